@@ -1,0 +1,1 @@
+"""The command line: plain commands without a database, and the management commands of the server."""

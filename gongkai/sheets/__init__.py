@@ -1,0 +1,1 @@
+"""Official tables with numbers in them: filled sheets, checks, roll-up, comparison. No Django."""
