@@ -1,0 +1,75 @@
+"""System checks of an installation, each with a hint that says what to do."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
+from django.db import connections
+
+SETTINGS = {
+    "GONGKAI_BEHIND_PROXY": "应用在反向代理之后",
+    "GONGKAI_DEBUG": "调试",
+    "GONGKAI_HOSTS": "网站的主机名，逗号分隔",
+    "GONGKAI_HTTPS": "只用 https",
+    "GONGKAI_SECRET_KEY": "密钥",
+    "GONGKAI_SITE": "站点资料文件",
+    "GONGKAI_TEST_POSTGRES": "测试用的 PostgreSQL",
+    "GONGKAI_TRUSTED_ORIGINS": "可信来源，逗号分隔",
+    "GONGKAI_VAR": "数据目录",
+}
+
+
+def known_settings(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A misspelt setting would be ignored in silence."""
+    found: list[CheckMessage] = []
+    for name in sorted(os.environ):
+        if name.startswith("GONGKAI_") and name not in SETTINGS:
+            near = difflib.get_close_matches(name, SETTINGS, 1)
+            hint = f"是不是 {near[0]}？" if near else f"可用的设置：{'、'.join(sorted(SETTINGS))}。"
+            found.append(Warning(f"不认识环境变量 {name}，它不起作用。", hint=hint, id="gongkai.W001"))
+    return found
+
+
+def writable_folders(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """Data and originals must have somewhere to go."""
+    folders = [folder for folder in (settings.VAR, settings.FILES) if folder.exists()]
+    return [
+        Error(
+            f"数据目录 {folder} 不能写入。",
+            hint="更正目录的属主和权限，或用 GONGKAI_VAR 指定别的目录。",
+            id="gongkai.E001",
+        )
+        for folder in folders
+        if not os.access(folder, os.W_OK | os.X_OK)
+    ]
+
+
+def sqlite_durable(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """On the live connection of SQLite: write-ahead log, and every commit on the disk before it is answered."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if connection.vendor != "sqlite":
+            continue
+        with connection.cursor() as cursor:
+            journal, synchronous = (
+                cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")
+            )
+        if journal != "wal" or synchronous != 2:
+            hint = "数据文件所在的文件系统不支持 WAL（如网络盘）时，请把 GONGKAI_VAR 移到本机磁盘，或改用 PostgreSQL。"
+            message = f"SQLite 未按要求运行：journal_mode={journal}（应为 wal），synchronous={synchronous}（应为 2）。"
+            found.append(Error(message, hint=hint, id="gongkai.E002"))
+    return found
+
+
+def site_filled(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """In service, the pages must not carry the demonstration's names."""
+    if settings.SITE["code"] != "0000000000":
+        return []
+    hint = "把 gongkai/portal/site.toml 抄出来填好，用 GONGKAI_SITE 指向它。"
+    return [Warning("站点资料还是演示用的。", hint=hint, id="gongkai.W002")]

@@ -1,0 +1,1 @@
+"""The public side: pages that work without JavaScript, with real links and no request to another host."""

@@ -1,0 +1,27 @@
+"""Pages for what goes wrong, in the words of the site and with a way on."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def _failure(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
+    page = {"title": title, "says": says, "status": status}
+    return render(request, "portal/failure.html", page, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _failure(request, 404, "没有找到这个页面", "地址可能有误，或者所要的报告尚未公开。")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _failure(request, 403, "不能打开这个页面", "当前账号没有查看的权限。")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _failure(request, 400, "请求不完整", "请从本站的链接重新进入。")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _failure(request, 500, "系统出现故障", "已经记录，请稍后再试。")

@@ -1,0 +1,96 @@
+"""A report as it came, the paper it is for a body and a year, and its reading."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from gongkai.organisations.models import Body, Person
+from gongkai.paper.as_json import finding_from_dict, report_from_dict
+from gongkai.paper.report import Report
+from gongkai.sheets.findings import Finding
+
+
+class Source(models.Model):
+    """原件: the bytes as they came. They lie in the file store under their digest; the same digest is the same report."""
+
+    digest = models.CharField("摘要（SHA-256）", max_length=64, unique=True)
+    name = models.CharField("原文件名", max_length=255)
+    size = models.PositiveBigIntegerField("字节数")
+    received_on = models.DateField("收到日期")
+    received_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="收到人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原件"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(Exact(Length("digest"), 64)), name="source_digest_whole")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReportPaper(models.Model):
+    """年度报告: one report of one body for one year; held, with the reason, until it is known whose and of which year."""
+
+    source = models.OneToOneField(Source, models.PROTECT, related_name="paper", verbose_name="原件")
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name="机关"
+    )
+    year = models.PositiveSmallIntegerField("报告年度", null=True, blank=True)
+    title = models.CharField("标题", max_length=300)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    held = models.CharField("待归属原因", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度报告"
+        ordering: ClassVar = ["-year", "body__code", "pk"]
+        indexes: ClassVar = [models.Index(fields=["body", "year"], name="report_body_year")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(body__isnull=False, year__isnull=False, held="") | ~Q(held=""),
+                name="report_placed_or_held",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reading(models.Model):
+    """读取结果: what this version of the reader finds in the original, and the findings when the report is held
+    against the checks, last year's report and the kind of its body. Kept as text: the order of cells is the paper's."""
+
+    paper = models.OneToOneField(ReportPaper, models.CASCADE, related_name="reading", verbose_name="年度报告")
+    reader = models.CharField("读取程序版本", max_length=40)
+    read_on = models.DateField("读取日期")
+    form = models.CharField("表式", max_length=8, blank=True)
+    report_json = models.TextField("报告")
+    findings_json = models.TextField("核对结果")
+    errors = models.PositiveIntegerField("错误", default=0)
+    questions = models.PositiveIntegerField("存疑", default=0)
+    gaps = models.PositiveIntegerField("缺漏", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "读取结果"
+
+    def __str__(self) -> str:
+        return f"{self.paper}（{self.reader}）"
+
+    @cached_property
+    def report(self) -> Report:
+        """The report as it was read."""
+        return report_from_dict(json.loads(self.report_json))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What does not agree, in the order of the paper."""
+        return tuple(finding_from_dict(found) for found in json.loads(self.findings_json))

@@ -1,0 +1,79 @@
+"""Which reports a viewer may see, and whether their findings are shown with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from gongkai.organisations.models import Body, Person
+from gongkai.reports.models import ReportPaper
+
+Viewer = Person | None  # None: anybody
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A selection of reports; None leaves a question open. ``findings``: with some, or with none."""
+
+    body: str | None = None
+    year: int | None = None
+    form: str | None = None
+    findings: bool | None = None
+
+    def __bool__(self) -> bool:
+        return self != Wanted()
+
+
+SOME = Q(reading__errors__gt=0) | Q(reading__questions__gt=0) | Q(reading__gaps__gt=0)
+
+
+def visible_reports(viewer: Viewer) -> QuerySet[ReportPaper]:
+    """Every report that is placed; those held for want of a body or a year only for people who are signed in."""
+    papers = ReportPaper.objects.select_related("body", "source", "reading")
+    papers = papers.defer("reading__report_json", "reading__findings_json")
+    return papers if viewer else papers.filter(held="")
+
+
+def public_reports(viewer: Viewer = None, wanted: Wanted = Wanted()) -> QuerySet[ReportPaper]:
+    """Placed reports by body, year, form and findings, newest first. A viewer who may not see the findings of a body
+    cannot find them out by filtering either."""
+    papers = visible_reports(viewer).filter(held="")
+    if wanted.body is not None:
+        papers = papers.filter(body__code=wanted.body)
+    if wanted.year is not None:
+        papers = papers.filter(year=wanted.year)
+    if wanted.form is not None:
+        papers = papers.filter(reading__form=wanted.form)
+    if wanted.findings is not None:
+        papers = papers if viewer else papers.filter(body__findings_public=True)
+        papers = papers.filter(SOME) if wanted.findings else papers.exclude(SOME)
+    return papers
+
+
+def held_reports() -> QuerySet[ReportPaper]:
+    """Reports that wait for a body or a year, oldest first."""
+    return ReportPaper.objects.exclude(held="").select_related("source").order_by("pk")
+
+
+def one_report(key: int, viewer: Viewer) -> ReportPaper | None:
+    """A report with its reading, or None when there is none that this viewer may see."""
+    papers = ReportPaper.objects.select_related("body", "source", "reading")
+    return (papers if viewer else papers.filter(held="")).filter(pk=key).first()
+
+
+def shows_findings(paper: ReportPaper, viewer: Viewer) -> bool:
+    """Findings are for people who are signed in, and for everybody where the body has switched them on."""
+    return viewer is not None or (paper.body is not None and paper.body.findings_public)
+
+
+def years_of(body: Body) -> list[int]:
+    """The years a body has a report for, newest first."""
+    years = ReportPaper.objects.filter(body=body, held="").order_by("-year").values_list("year", flat=True)
+    return [year for year in years.distinct() if year is not None]
+
+
+def report_of(body: Body, year: int) -> ReportPaper | None:
+    """The report of a body for a year; of several the one that came last."""
+    papers = ReportPaper.objects.filter(body=body, year=year, held="").select_related("reading")
+    return papers.order_by("-published_on", "-pk").first()

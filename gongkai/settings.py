@@ -1,0 +1,202 @@
+"""Settings, all from the environment, each read once and loud when wrong. Defaults make the embedded installation:
+SQLite and files under ``var/``."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def _flag(name: str, default: bool) -> bool:
+    """A switch. Anything but a clear yes or no is refused: a misspelt "ture" must not mean no."""
+    words = {
+        "1": True,
+        "true": True,
+        "yes": True,
+        "on": True,
+        "0": False,
+        "false": False,
+        "no": False,
+        "off": False,
+    }
+    given = os.environ.get(name)
+    if given is None:
+        return default
+    if given.strip().lower() not in words:
+        raise ImproperlyConfigured(f"设置 {name} 的值是“{given}”，应为 true 或 false。")
+    return words[given.strip().lower()]
+
+
+def _secret_key(folder: Path) -> str:
+    """The key given, else one made on the first start and kept beside the data, readable by its owner alone."""
+    given = os.environ.get("GONGKAI_SECRET_KEY")
+    if given is not None:
+        if len(given) < 32:
+            raise ImproperlyConfigured("设置 GONGKAI_SECRET_KEY 太短，至少 32 个字符。")
+        return given
+    kept = folder / "secret_key"
+    if not kept.exists():
+        fresh = folder / f"secret_key.{os.getpid()}"
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(fresh, kept)  # the first of several starting processes wins, whole or not at all
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return kept.read_text(encoding="ascii").strip()
+
+
+def _site(path: Path) -> Mapping[str, str]:
+    """What the pages say about the site that publishes them: name, domain, identification code, contacts."""
+    wanted = ("name", "domain", "code", "organiser", "contact", "icp", "police")
+    try:
+        site = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ImproperlyConfigured(f"站点资料文件 {path} 读不出来：{error}") from error
+    missing = [key for key in wanted if not isinstance(site.get(key), str)]
+    if missing:
+        raise ImproperlyConfigured(f"站点资料文件 {path} 缺少文字项：{'、'.join(missing)}。")
+    return {key: site[key] for key in wanted}
+
+
+def _database() -> dict[str, object]:
+    try:
+        database: dict[str, object] = env.db_url(
+            "DATABASE_URL", default=f"sqlite:///{VAR / 'gongkai.sqlite3'}"
+        )
+    except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            f"设置 DATABASE_URL 不对（{error}），例：postgres://user:secret@host:5432/gongkai"
+        ) from error
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        # WAL: readers never wait for the writer. FULL: a committed step survives a power cut.
+        # IMMEDIATE: a writer queues at BEGIN instead of failing half-way with "database is locked".
+        init = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        database["OPTIONS"] = {"init_command": init, "transaction_mode": "IMMEDIATE", "timeout": 20}
+    elif database["ENGINE"] == "django.db.backends.postgresql":
+        database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    else:
+        raise ImproperlyConfigured(
+            f"设置 DATABASE_URL 指向 {database['ENGINE']}，只支持 sqlite 和 postgres。"
+        )
+    return database
+
+
+VAR = Path(os.environ.get("GONGKAI_VAR", ROOT / "var")).resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+FILES = VAR / "files"
+
+DEBUG = _flag("GONGKAI_DEBUG", False)
+HTTPS = _flag("GONGKAI_HTTPS", False)
+SECRET_KEY = _secret_key(VAR)
+ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+SITE = _site(Path(os.environ.get("GONGKAI_SITE", ROOT / "gongkai" / "portal" / "site.toml")))
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "organisations.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "gongkai.organisations",
+    "gongkai.reports",
+    "gongkai.portal",
+    "gongkai.cli",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "gongkai.urls"
+WSGI_APPLICATION = "gongkai.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.portal.surroundings.surroundings",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "reports"
+LOGOUT_REDIRECT_URL = "reports"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# No page may load, send or be framed outside this host: 'self' and nothing else, no inline script or style.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("GONGKAI_BEHIND_PROXY", False) else None
+)
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = env.list("GONGKAI_TRUSTED_ORIGINS", default=[])
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
