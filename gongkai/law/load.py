@@ -68,6 +68,12 @@ class Entry:
             raise self._expected(key, "日期，如 2019-05-15")
         return value
 
+    def dates(self, key: str, default: tuple[date, ...] | None = None) -> tuple[date, ...]:
+        value = self._value(key, default, "日期列表")
+        if not isinstance(value, list | tuple) or not all(type(one) is date for one in value):
+            raise self._expected(key, "日期列表，如 [2019-05-01, 2019-05-04]")
+        return tuple(value)
+
     def one_of(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         value = self.text(key, default)
         if value not in choices and value is not default:
@@ -82,7 +88,7 @@ class Entry:
         return Entry(value, f"{self.place}：{key}")
 
     def entries(self, key: str, default: tuple[Entry, ...] | None = None) -> tuple[Entry, ...]:
-        """The tables under ``[[key]]``, each named by its number and code; a code stands once among them."""
+        """The tables under ``[[key]]``, each named by its number and code (or name); a code stands once among them."""
         value = self._value(key, default, "若干条（[[…]]）")
         if value is default:
             return default or ()
@@ -93,7 +99,7 @@ class Entry:
         return found
 
     def _place_of(self, index: int, values: Mapping[str, Any]) -> str:
-        return f"{self.place}：第 {index} 条 {values.get('code', '')}".rstrip()
+        return f"{self.place}：第 {index} 条 {values.get('code') or values.get('name', '')}".rstrip()
 
     def _value(self, key: str, default: object, expected: str) -> Any:
         if key in self.values:
