@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "question", "gap"]
+SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "question": "存疑", "gap": "缺漏"}
 
 
 @dataclass(frozen=True)
