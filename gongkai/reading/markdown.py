@@ -1,0 +1,189 @@
+"""Lines of text to blocks: pipe and box-drawn tables become grids; in Markdown also headings, pictures and markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Picture
+from gongkai.reading.joining import join_pieces
+from gongkai.reading.spans import Cell, lay_out
+
+_ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_LONG_ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\s*[+┌├└╔╠╚┏┣┗╒╞╘─━═][-+=─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛\s]{2,}$")
+_BOX_BARS = str.maketrans("│┃║┆┊", "|||||")
+_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*([^#\s].*?)\s*#*\s*$")
+_SETEXT = re.compile(r"\s{0,3}(=|-){3,}\s*$")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
+_MOST_CUT = 4
+
+
+def is_markdown(lines: Sequence[str]) -> bool:
+    """Whether lines are Markdown: a table with its alignment row, or several ``#`` headings."""
+    headings = 0
+    for line in lines:
+        if "|" in line and "-" in line and _ALIGNMENT.match(line):
+            return True
+        headings += bool(line.lstrip().startswith("#") and _HEADING.match(line))
+    return headings > 1
+
+
+def lines_to_blocks(lines: Sequence[str], *, markdown: bool) -> list[Block]:
+    """Lines → blocks in order. Without ``markdown`` only tables are recognised and all else stays as printed."""
+    blocks: list[Block] = []
+    place = 0
+    while place < len(lines):
+        end = _table_end(lines, place)
+        if end > place:
+            blocks.append(_grid(lines[place:end]))
+            place = end
+        else:
+            blocks.extend(_inline_blocks(lines[place]) if markdown else _plain(lines[place]))
+            place += 1
+    return blocks
+
+
+def _plain(line: str) -> Iterator[Block]:
+    if line and not line.isspace():
+        yield Paragraph(line.rstrip())
+
+
+def _inline_blocks(line: str) -> Iterator[Block]:
+    if _SETEXT.match(line):
+        return
+    heading = _HEADING.match(line)
+    text = heading[2] if heading else line
+    for picture in _IMAGE.findall(text):
+        yield Picture(picture)
+    text = _without_markup(_IMAGE.sub("", text)).rstrip()
+    if text and not text.isspace():
+        yield Heading(text.strip(), len(heading[1])) if heading else Paragraph(text)
+
+
+def _without_markup(text: str) -> str:
+    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    return html.unescape(_ESCAPE.sub(r"\1", text))
+
+
+def _bars(line: str) -> int:
+    """How many cell borders a line has; 0 for most lines at the cost of one look."""
+    if "|" not in line and "│" not in line and "┃" not in line and "║" not in line:
+        return 0
+    return len(_BAR.findall(line.translate(_BOX_BARS)))
+
+
+def _starts_with_bar(line: str) -> bool:
+    return line.lstrip().translate(_BOX_BARS).startswith("|")
+
+
+def _table_end(lines: Sequence[str], start: int) -> int:
+    """Where the table that starts at a line ends; ``start`` where none does."""
+    place = start
+    rows = bordered = 0
+    thin = start + 1 < len(lines) and bool(_bars(lines[start + 1]) and _ALIGNMENT.match(lines[start + 1]))
+    while place < len(lines):
+        end = _row_end(lines, place, thin=thin)
+        if end > place:
+            rows += 1
+            bordered += _starts_with_bar(lines[place])
+        elif _RULE.match(lines[place]) or (rows and _is_gap(lines, place)):
+            end = place + 1
+        else:
+            break
+        place = end
+    return place if rows > 1 or bordered else start
+
+
+def _row_end(lines: Sequence[str], start: int, *, thin: bool) -> int:
+    """Where the row that starts at a line ends; a row without outer borders needs two inner ones, ``thin`` one."""
+    bars = _bars(lines[start])
+    if not bars:
+        return start
+    if not _starts_with_bar(lines[start]):
+        return start + (bars >= (1 if thin else 2))
+    end = _end_of_cut_row(lines, start)
+    return end if bars >= 2 or end > start + 1 else start
+
+
+def _is_gap(lines: Sequence[str], place: int) -> bool:
+    """A single blank line between two rows with borders."""
+    if lines[place].strip() or place + 1 >= len(lines):
+        return False
+    return (
+        _starts_with_bar(lines[place + 1])
+        and _bars(lines[place + 1]) >= 2
+        and _starts_with_bar(lines[place - 1])
+    )
+
+
+def _end_of_cut_row(lines: Sequence[str], start: int) -> int:
+    """A row with an opening border and no closing one goes on where the closing one is, a few lines on at most."""
+    if lines[start].rstrip().translate(_BOX_BARS).endswith("|"):
+        return start + 1
+    for place in range(start + 1, min(start + 1 + _MOST_CUT, len(lines))):
+        line = lines[place].strip().translate(_BOX_BARS)
+        if not line or line.startswith("|"):
+            break
+        if line.endswith("|"):
+            return place + 1
+    return start + 1
+
+
+def _grid(lines: Sequence[str]) -> Grid:
+    rows: list[list[str]] = []
+    ruled = sum(1 for line in lines if _RULE.match(line)) > 2
+    fresh = True
+    for line in _whole_rows(lines):
+        if _RULE.match(line):
+            fresh = True
+        elif not _is_alignment(line, len(rows)):
+            cells = _cells(line)
+            if ruled and not fresh and rows and len(rows[-1]) == len(cells):
+                rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], cells, strict=True)]
+            else:
+                rows.append(cells)
+            fresh = False
+    return lay_out([[Cell(cell) for cell in row] for row in rows])
+
+
+def _joined(above: str, below: str) -> str:
+    return join_pieces([above, below])
+
+
+def _is_alignment(line: str, row: int) -> bool:
+    """The row of dashes under the head; further down only where it cannot be a row of not-applicable marks."""
+    return bool((_ALIGNMENT if row == 1 else _LONG_ALIGNMENT).match(line))
+
+
+def _whole_rows(lines: Sequence[str]) -> Iterator[str]:
+    place = 0
+    while place < len(lines):
+        end = _end_of_cut_row(lines, place) if _starts_with_bar(lines[place]) else place + 1
+        line = join_pieces([part.strip() for part in lines[place:end]])
+        if line:
+            yield line
+        place = end
+
+
+def _cells(line: str) -> list[str]:
+    line = line.translate(_BOX_BARS).strip()
+    parts = _BAR.split(line)
+    if not parts[0].strip():
+        parts = parts[1:]
+    if len(parts) > 1 and not parts[-1].strip():
+        parts = parts[:-1]
+    return [_cell_text(part) for part in parts]
+
+
+def _cell_text(part: str) -> str:
+    part = part.strip()
+    if "<" in part:
+        part = join_pieces([piece.strip() for piece in _BREAK.split(part)])
+    return _without_markup(part).strip() if part else part
