@@ -103,13 +103,17 @@ class Calendar:
             last += 1
         return date(last, 11, 30)
 
+    def covers(self, year: int) -> bool:
+        """Whether the notice of the year is in."""
+        return year in self._years
+
     def is_confirmed(self, day: date) -> bool:
         """Whether every notice that may say something about the day is in."""
         return self._open[_index(day) + 1] == self._open[_index(day)]
 
     def is_workday(self, day: date) -> bool:
         """Whether the day is worked, as far as the notices that are in say; NotCovered for a year without notice."""
-        if day.year not in self._years and day not in self._reasons:
+        if not self.covers(day.year) and day not in self._reasons:
             raise NotCovered(f"{day.year} 年的放假安排通知尚未收入日历，不能断定 {day} 是不是工作日")
         return self.look(day).works
 
