@@ -1,0 +1,179 @@
+"""Table four: three times five figures under three rows of heads. Found by its heads, read as one run of fifteen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongkai.paper.report import Gap
+from gongkai.reading.numbers import figure_of
+from gongkai.reading.tables.gluing import grouped_splits, only_split
+from gongkai.reading.tables.pieces import Piece, Tape
+from gongkai.reading.tables.placing import Placed
+from gongkai.reading.tables.tokens import Token, tokens_of
+from gongkai.sheets.filled import BLANK, Face, Figure
+
+LINES = ("review", "direct", "after")
+COLUMNS = ("upheld", "corrected", "other", "pending", "total")
+CODES = tuple(f"T4.{line}.{column}" for line in LINES for column in COLUMNS)
+_HEAD = re.compile(r"未经复议直接起诉|未经复议直接|复议后起诉")
+_END = re.compile(r"[五六]、|存在的?主要问题|存在的问题|其他需要报告")
+_HEAD_WORDS = "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计情况政府信息公开四、被诉"
+_REACH = 700
+
+
+class Stretch(NamedTuple):
+    """Squeezed positions of a table four: where its heads begin and where it must have ended."""
+
+    start: int
+    end: int
+
+
+def _stretch(text: str, after: int) -> Stretch | None:
+    match = _HEAD.search(text, after)
+    while match is not None:
+        start = text.rfind("行政复议", max(match.start() - 160, after), match.start())
+        if start >= 0 and _is_table(text, start, match.start()):
+            title = text.rfind("行政复议", max(start - 60, after), start)
+            if title >= 0 and "行政诉讼" not in text[title + 4 : start][:8]:
+                start = start if text[title:start].count("情况") else title
+            end = _END.search(text, match.end(), match.end() + _REACH)
+            return Stretch(start, end.start() if end else min(match.end() + _REACH // 2, len(text)))
+        match = _HEAD.search(text, match.end())
+    return None
+
+
+def _is_table(text: str, start: int, head: int) -> bool:
+    around = text[start : head + 160]
+    return sum(word in around for word in ("维持", "纠正", "审结", "行政诉讼")) >= 3
+
+
+def _value_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Grid rows that hold figures or blanks only, fillers without any text left out where others have some."""
+    rows: dict[tuple[int, int], list[Piece]] = {}
+    for piece in pieces:
+        if piece.row >= 0:
+            rows.setdefault((piece.block, piece.row), []).append(piece)
+    values = [row for row in rows.values() if not any(_is_words(piece) for piece in row)]
+    filled = [row for row in values if any(piece.text.strip() for piece in row)]
+    return filled or values
+
+
+def _is_words(piece: Piece) -> bool:
+    text = "".join(piece.text.split())
+    return len(text) > 1 and any("\u4e00" <= char <= "\u9fff" for char in text) and text not in ("没有", "暂无")
+
+
+def _labelled_rows(pieces: Sequence[Piece]) -> list[Piece] | None:
+    """Three rows with a label each (行政复议 / 未经复议直接起诉 / 复议后起诉) and five cells behind it."""
+    rows: dict[tuple[int, int], list[Piece]] = {}
+    for piece in pieces:
+        if piece.row >= 0:
+            rows.setdefault((piece.block, piece.row), []).append(piece)
+    found: list[Piece] = []
+    for label in ("行政复议", "未经复议直接起诉", "复议后起诉"):
+        for row in rows.values():
+            names = ["".join(piece.text.split()) for piece in row]
+            if label in names and len(names) - names.index(label) == 6:
+                tail = row[names.index(label) + 1 :]
+                if not any(_is_words(piece) for piece in tail):
+                    found += tail
+                    break
+    return found if len(found) == 15 else None
+
+
+def _from_grid(pieces: Sequence[Piece]) -> list[Figure] | None:
+    labelled = _labelled_rows(pieces)
+    if labelled is not None:
+        return [figure_of(piece.text) for piece in labelled]
+    rows = _value_rows(pieces)
+    cells = [piece for row in rows for piece in row]
+    if len(cells) == 15:
+        return [figure_of(piece.text) for piece in cells]
+    filled = [piece for piece in cells if piece.text.strip()]
+    if len(filled) == 15:
+        return [figure_of(piece.text) for piece in filled]
+    return None
+
+
+def _tail(tokens: Sequence[Token]) -> tuple[list[str], bool]:
+    """The figures behind the last head, and whether others stand between the heads."""
+    figures: list[str] = []
+    between = False
+    for token in tokens:
+        if not token.words:
+            figures.append(token.text)
+        elif token.text in _HEAD_WORDS:
+            between = between or bool(figures)
+            figures = []
+        elif figures:
+            break
+    return figures, between
+
+
+def _from_text(runs: Sequence[str]) -> tuple[list[Figure] | None, bool]:
+    """Figures of the run, and whether the sums of the groups decided."""
+    if len(runs) == 15:
+        figures = [figure_of(run) for run in runs]
+        return (figures, False) if all(f.face is not Face.UNREADABLE for f in figures) else (None, False)
+    if not all(run.isdigit() for run in runs):
+        return None, False
+    only = only_split(runs, 15)
+    if only is not None:
+        return [Figure(Face.NUMBER, value, str(value)) for value in only], False
+    if len(runs) == 1 and len(runs[0]) <= 36:
+        found = grouped_splits(runs[0], 3, 5)
+        if len(found) == 1:
+            return [Figure(Face.NUMBER, value, str(value)) for row in found[0] for value in row], True
+    return None, False
+
+
+def read_appeals(tape: Tape, after: int) -> Placed | None:
+    """The first table four behind a squeezed position; None where there is none."""
+    stretch = _stretch(tape.squeezed, after)
+    if stretch is None:
+        return None
+    placed = Placed(start=stretch.start, end=stretch.end)
+    for line in LINES:
+        placed.places[line] = stretch
+    figures = _from_grid(tape.within(stretch.start, stretch.end))
+    if figures is None:
+        figures = _read_text(tape, stretch, placed)
+    if figures is not None:
+        placed.put(CODES, figures)
+    return placed
+
+
+def _read_text(tape: Tape, stretch: Stretch, placed: Placed) -> list[Figure] | None:
+    tokens = list(tokens_of(tape.parts(stretch.start, stretch.end)))
+    rows = _rows_of_five(tokens)
+    if rows is not None:
+        return rows
+    runs, between = _tail(tokens)
+    if not runs and not between:
+        return [BLANK] * 15
+    figures, by_sums = _from_text(runs) if not between else (None, False)
+    if by_sums:
+        placed.by_sums.update(CODES)
+    if figures is None:
+        says = f"表四应有 15 格，印出的是“{' '.join(runs)[:60]}”，无法确定各格的数。"
+        placed.gaps.append(Gap(CODES, says, tape.quote(stretch.start, stretch.end)))
+    return figures
+
+
+def _rows_of_five(tokens: Sequence[Token]) -> list[Figure] | None:
+    """Running text with the label before each five: 行政复议 1 0 0 0 1 未经复议直接起诉 …"""
+    found: dict[str, list[str]] = {}
+    current = ""
+    for token in tokens:
+        if token.words:
+            current = token.text if token.text in ("行政复议", "未经复议直接起诉", "复议后起诉") else ""
+        elif current:
+            found.setdefault(current, []).append(token.text)
+        else:
+            return None
+    runs = [found.get(label, []) for label in ("行政复议", "未经复议直接起诉", "复议后起诉")]
+    if any(len(run) != 5 for run in runs):
+        return None
+    return [figure_of(text) for run in runs for text in run]

@@ -1,0 +1,181 @@
+"""Where the row labels of an official table stand on the tape: a chain of hits in sheet order, the best one the paper
+offers, so that the same words in the prose do not count."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+_REACH = 420  # squeezed characters between two neighbouring labels: a row of city-size figures and a repeated head
+_LIKENESS = 78  # per cent of a label that a misprint must keep
+_DIGITS = "0123456789"
+
+
+class Label(NamedTuple):
+    """A row label: its code, rank in the sheet, own number, and the spellings it is found by."""
+
+    code: str
+    rank: int
+    number: str
+    keys: tuple[str, ...]
+    near: tuple[str, ...]
+    mark: bool
+
+
+class Hit(NamedTuple):
+    """A label found on the tape: squeezed positions, the number before it included."""
+
+    start: int
+    end: int
+    label: Label
+
+
+@cache
+def labels_of(table: str) -> tuple[Label, ...]:
+    """The labels of "T2", "T3" or "R", in sheet order."""
+    text = files("gongkai.reading").joinpath("spellings.toml").read_text("utf-8")
+    return tuple(
+        Label(
+            entry["code"],
+            rank,
+            entry.get("number", ""),
+            tuple(entry["keys"]),
+            tuple(entry.get("near", ())),
+            entry.get("mark", False),
+        )
+        for rank, entry in enumerate(tomllib.loads(text)[table])
+    )
+
+
+@cache
+def _number_before(number: str) -> re.Pattern[str]:
+    bare = re.escape(number.strip("()"))
+    return re.compile(rf"(?:\({bare}\)|\(?{bare}[.、,:)]|{bare})$")
+
+
+def _opening(text: str, start: int, number: str) -> int:
+    """Where the label begins when the number before it is taken in; digits of a figure are left alone."""
+    if not number:
+        return start
+    match = _number_before(number).search(text, max(start - 5, 0), start)
+    if match is None:
+        return start
+    opening = match.start()
+    loose = match.end() - opening == 1 and opening > 0 and text[opening - 1] in _DIGITS
+    return start if loose and number in _DIGITS else opening
+
+
+def _places(text: str, key: str) -> Iterable[int]:
+    place = text.find(key)
+    while place >= 0:
+        yield place
+        place = text.find(key, place + 1)
+
+
+def _hits(text: str, label: Label) -> list[Hit]:
+    """All hits of one label; of overlapping ones the longest."""
+    found: list[Hit] = []
+    for key in label.keys:
+        for place in _places(text, key):
+            if not any(hit.start <= place < hit.end for hit in found):
+                found.append(Hit(_opening(text, place, label.number), place + len(key), label))
+    return found
+
+
+def _best_chain(hits: Sequence[Hit]) -> list[Hit]:
+    """The heaviest chain with rising rank and without leaps; weight is the length of what matched."""
+    weights: list[int] = []
+    before: list[int] = []
+    for j, hit in enumerate(hits):
+        best, origin = 0, -1
+        for i in range(j - 1, -1, -1):
+            if hit.start - hits[i].start > _REACH + 60:
+                break
+            fits = hits[i].label.rank < hit.label.rank and hits[i].end <= hit.start
+            if fits and weights[i] > best:
+                best, origin = weights[i], i
+        weights.append(best + 4 + min(hit.end - hit.start, 12))
+        before.append(origin)
+    if not weights:
+        return []
+    chain, at = [], max(range(len(weights)), key=weights.__getitem__)
+    while at >= 0:
+        chain.append(hits[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _head_of_label(text: str, label: Label, place: int, key: str) -> int:
+    """Where the label begins when the words that the official label has before this part are taken in."""
+    official = label.keys[0] if label.keys else key
+    head = official[: max(official.find(key), 0)]
+    return place - len(head) if head and text.startswith(head, place - len(head)) else place
+
+
+def _nearby(text: str, label: Label, low: int, high: int) -> Hit | None:
+    for key in label.near:
+        place = text.find(key, low, high)
+        if place >= 0:
+            head = _head_of_label(text, label, place, key)
+            return Hit(max(_opening(text, head, label.number), low), place + len(key), label)
+    return None
+
+
+def _misprint(text: str, label: Label, low: int, high: int) -> Hit | None:
+    """A label with a character or two wrong, between its neighbours."""
+    wanted = max((*label.keys, *label.near), key=len)
+    if high - low < len(wanted) - 2 or len(wanted) < 4:
+        return None
+    match = fuzz.partial_ratio_alignment(wanted, text[low:high], score_cutoff=_LIKENESS)
+    if match is None or match.dest_end - match.dest_start < 4:
+        return None
+    place = low + match.dest_start
+    return Hit(max(_opening(text, place, label.number), low), low + match.dest_end, label)
+
+
+def _tail_end(text: str, last: Hit) -> int:
+    """How far a label behind the last one found may stand: not beyond the next chapter."""
+    end = min(last.end + 120, len(text))
+    stops = [text.find(word, last.end, end) for word in ("行政复议", "四、", "五、")]
+    return min((stop for stop in stops if stop >= 0), default=end)
+
+
+def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]:
+    """The chain with the labels that were not found by a distinctive key, looked for between their neighbours."""
+    found = {hit.label.rank: hit for hit in chain}
+    first, last = chain[0], chain[-1]
+    for search in (_nearby, _misprint):
+        for label in labels:
+            if label.rank in found:
+                continue
+            lower = max((rank for rank in found if rank < label.rank), default=None)
+            upper = min((rank for rank in found if rank > label.rank), default=None)
+            if search is _misprint and (lower is None or upper is None):
+                continue
+            low = found[lower].end if lower is not None else max(first.start - 120, 0)
+            high = found[upper].start if upper is not None else _tail_end(text, last)
+            hit = search(text, label, low, high) if high - low <= _REACH * 2 else None
+            if hit is not None:
+                found[label.rank] = hit
+    return [found[rank] for rank in sorted(found)]
+
+
+def chains(text: str, table: str, least: int) -> list[tuple[Hit, ...]]:
+    """Squeezed text → every place where the table stands, each as its labels in order; ``least`` labels make a table."""
+    labels = labels_of(table)
+    hits = sorted(hit for label in labels for hit in _hits(text, label))
+    found: list[tuple[Hit, ...]] = []
+    while len(hits) >= least:
+        chain = _best_chain(hits)
+        if len(chain) < least:
+            break
+        found.append(tuple(_complete(text, chain, labels)))
+        low, high = found[-1][0].start, found[-1][-1].end
+        hits = [hit for hit in hits if hit.end <= low or hit.start >= high]
+    return sorted(found, key=lambda chain: chain[0].start)

@@ -1,0 +1,110 @@
+"""A paper as a tape: every line and every cell a piece, and beside it the same text without white space, in which row
+labels are found wherever the paper breaks them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Picture
+from gongkai.reading.script import plain
+
+
+class Piece(NamedTuple):
+    """One line of text, or one cell of a grid.
+
+    ``text``: normal form, same length as the source. ``block``: index in the paper. ``row``: grid row, -1 for a line.
+    ``column``/``width``: first grid column and how many it spans. ``carried``: a cell that continues from the row above.
+    """
+
+    text: str
+    block: int
+    row: int = -1
+    column: int = 0
+    width: int = 1
+    carried: bool = False
+
+
+@dataclass(frozen=True)
+class Tape:
+    """``squeezed``: all pieces without white space, in order. ``starts[i]``: where piece i begins in it."""
+
+    pieces: tuple[Piece, ...]
+    squeezed: str
+    starts: tuple[int, ...]
+    _offsets: dict[int, list[int]] = field(default_factory=dict, repr=False)
+
+    def piece_at(self, position: int) -> int:
+        """Index of the piece that holds the squeezed position."""
+        return max(bisect_right(self.starts, position) - 1, 0)
+
+    def offset(self, piece: int, position: int) -> int:
+        """Squeezed position → offset in the text of that piece (its length at the end)."""
+        text = self.pieces[piece].text
+        inside = position - self.starts[piece]
+        if inside <= 0:
+            return 0
+        places = self._offsets.get(piece)
+        if places is None:
+            places = self._offsets[piece] = [i for i, char in enumerate(text) if not char.isspace()]
+        return places[inside] if inside < len(places) else len(text)
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The pieces between two squeezed positions, each with its index and the part of its text that lies inside."""
+        first, last = self.piece_at(start - 1), self.piece_at(end)
+        for index in range(first, last + 1):
+            text = self.pieces[index].text
+            low = self.offset(index, start) if index == first else 0
+            high = self.offset(index, end) if index == last else len(text)
+            if low < high or (text == "" and index != first):
+                yield index, text[low:high]
+
+    def within(self, start: int, end: int) -> Sequence[Piece]:
+        """The pieces between two squeezed positions, blank ones at the end included."""
+        first, last = self.piece_at(start), self.piece_at(end)
+        open_end = last + 1 if self.starts[last] < end else last
+        return self.pieces[first:open_end]
+
+    def quote(self, start: int, end: int, limit: int = 120) -> str:
+        """The text between two squeezed positions as one line, for a person to find the place."""
+        words = " ".join(" ".join(part.split()) for _, part in self.parts(start, end) if part.strip())
+        return words if len(words) <= limit else words[:limit] + "…"
+
+
+def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
+    for number, row in enumerate(grid.rows):
+        column = 0
+        while column < len(row):
+            slot = row[column]
+            width = 1
+            while column + width < len(row) and not row[column + width].first and _same_cell(row, column, width):
+                width += 1
+            yield Piece(plain(slot.text), block, number, column, width, not slot.first)
+            column += width
+
+
+def _same_cell(row: Sequence[object], column: int, width: int) -> bool:
+    return row[column + width].text == row[column].text  # type: ignore[attr-defined]
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            yield from _row_pieces(block, index)
+        elif isinstance(block, Paragraph | Heading):
+            yield Piece(plain(block.text), index)
+        elif isinstance(block, Picture):
+            continue
+
+
+def tape_of(blocks: Sequence[Block]) -> Tape:
+    """Blocks → tape."""
+    pieces = tuple(_pieces(blocks))
+    squeezed = ["".join(piece.text.split()) if not piece.carried else "" for piece in pieces]
+    starts, position = [], 0
+    for text in squeezed:
+        starts.append(position)
+        position += len(text)
+    return Tape(pieces, "".join(squeezed), tuple(starts))

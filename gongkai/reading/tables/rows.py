@@ -1,0 +1,179 @@
+"""The stretch of tape that belongs to one row label → its cells, or the reason why they cannot be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from gongkai.reading.numbers import figure_of
+from gongkai.reading.tables.labels import Hit
+from gongkai.reading.tables.pieces import Piece, Tape
+from gongkai.reading.tables.tokens import Token, tokens_of
+from gongkai.sheets.filled import Face, Figure
+
+_UNIT_WORDS = frozenset("条 件 次 篇 个 人 人次 万元 元 项 期 份 单位".split())
+_RULERS = frozenset("-—―–─")
+
+
+class Want(NamedTuple):
+    """What a row should hold: official label, column labels in order, units of its cells."""
+
+    label: str
+    columns: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """A row as read. ``figures``: its cells in column order, None where they could not be placed. ``runs``: what is
+    printed there instead, digits possibly run together. ``start``/``end``: squeezed positions, for the quote."""
+
+    code: str
+    figures: tuple[Figure, ...] | None
+    runs: tuple[str, ...]
+    start: int
+    end: int
+
+
+def _cells_of_row(tape: Tape, hit: Hit, until: int) -> list[Piece] | None:
+    """The cells to the right of the label in its grid row; None where the label stands in no grid."""
+    index = tape.piece_at(hit.end - 1)
+    home = tape.pieces[index]
+    if home.row < 0:
+        return None
+    cells = []
+    for position in range(index + 1, len(tape.pieces)):
+        piece = tape.pieces[position]
+        if (piece.block, piece.row) != (home.block, home.row):
+            break
+        if piece.text and not piece.carried and tape.starts[position] >= until:
+            break
+        cells.append(piece)
+    return cells
+
+
+def _is_note(piece: Piece) -> bool:
+    text = piece.text.strip()
+    return text.startswith("(") and text.endswith(")") and not text[1:-1].strip().isdigit()
+
+
+def _by_heads(tape: Tape, row: Sequence[Piece], columns: Sequence[str]) -> list[Piece] | None:
+    """The cells of a row under the column heads of its grid, where the grid names all of them."""
+    block, number = row[0].block, row[0].row
+    heads: dict[str, Piece] = {}
+    for piece in tape.pieces:
+        if piece.block == block and 0 <= piece.row < number:
+            text = "".join(piece.text.split())
+            if text in columns:
+                heads[text] = piece
+    if len(heads) < len(columns):
+        return None
+    placed = []
+    for column in columns:
+        head = heads[column]
+        under = [cell for cell in row if _overlap(cell, head) > 0]
+        if len(under) != 1 or (placed and under[0] is placed[-1] and under[0].text.strip()):
+            return None
+        placed.append(under[0])
+    strays = [cell for cell in row if cell.text.strip() and not any(cell is other for other in placed)]
+    return None if strays else placed
+
+
+def _overlap(cell: Piece, head: Piece) -> int:
+    return min(cell.column + cell.width, head.column + head.width) - max(cell.column, head.column)
+
+
+def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequence[Piece] | None:
+    """As many cells as the row has columns, where that can be told."""
+    if len(cells) == len(columns):
+        return cells
+    if len(cells) == 1 and not cells[0].text.strip():
+        return list(cells) * len(columns)
+    plain = [cell for cell in cells if not _is_note(cell)]
+    if len(plain) == len(columns):
+        return plain
+    placed = _by_heads(tape, cells, columns)
+    if placed is not None:
+        return placed
+    if len(cells) > len(columns):
+        filled = [cell for cell in cells if cell.text.strip()]
+        if len(filled) == len(columns) or not filled:
+            return filled or list(cells)[: len(columns)]
+    return None
+
+
+def _single(tape: Tape, cells: Sequence[Piece], head: Piece | None) -> Piece | None:
+    """The value cell of a one-column form: under the head of the figures, else the first that is no unit."""
+    if head is not None:
+        under = [cell for cell in cells if _overlap(cell, head) > 0]
+        if len(under) == 1:
+            return under[0]
+    for cell in cells:
+        text = "".join(cell.text.split())
+        if text not in _UNIT_WORDS and not (len(text) > 1 and set(text) <= _RULERS):
+            return cell
+    return None
+
+
+def _from_cells(tape: Tape, cells: Sequence[Piece], want: Want, head: Piece | None) -> tuple[Figure, ...] | None:
+    if len(want.columns) == 1:
+        cell = _single(tape, cells, head)
+        return None if cell is None else (figure_of(cell.text, want.units[0]),)
+    fitting = _fitting(tape, cells, want.columns)
+    if fitting is None:
+        return None
+    return tuple(figure_of(cell.text, unit) for cell, unit in zip(fitting, want.units, strict=True))
+
+
+def _own_words(token: str, want: Want) -> bool:
+    return token in want.label or token in _UNIT_WORDS or token in "其中" or set(token) <= _RULERS
+
+
+def _runs(tokens: Sequence[Token], want: Want, last: bool) -> tuple[str, ...]:
+    """The tokens of running text that may be the row's figures; a note ends a one-column row, prose ends the table."""
+    runs: list[str] = []
+    single = len(want.columns) == 1
+    for token in tokens:
+        if token.words:
+            foreign = not _own_words(token.text, want)
+            if foreign and (single or (last and runs)) and len(token.text) > 1:
+                break
+        elif single and len(token.text) > 1 and set(token.text) <= _RULERS:
+            continue
+        else:
+            runs.append(token.text)
+            if last and len(runs) == len(want.columns) > 1:
+                break
+    return tuple(runs)
+
+
+def read_row(tape: Tape, hit: Hit, until: int, want: Want, *, last: bool = False, head: Piece | None = None) -> Row:
+    """One label and the stretch up to the next → its row. ``last``: the stretch has no label after it."""
+    cells = _cells_of_row(tape, hit, until)
+    if cells:
+        figures = _from_cells(tape, cells, want, head)
+        if figures is not None and not _glued_cell(figures):
+            return Row(hit.label.code, figures, (), hit.start, _end_of(tape, cells, hit, until))
+        until = min(until, _end_of(tape, cells, hit, until))
+    tokens = list(tokens_of(tape.parts(hit.end, until)))
+    runs = _runs(tokens, want, last)
+    return Row(hit.label.code, _plain_figures(runs, want), runs, hit.start, until)
+
+
+def _end_of(tape: Tape, cells: Sequence[Piece], hit: Hit, until: int) -> int:
+    """Squeezed position behind the last cell of the row."""
+    index = tape.piece_at(hit.end - 1) + len(cells) + 1
+    return min(until, tape.starts[index]) if index < len(tape.starts) else until
+
+
+def _glued_cell(figures: Sequence[Figure]) -> bool:
+    """One cell that holds the figures of a whole row, beside blanks."""
+    filled = [figure for figure in figures if figure.face is not Face.BLANK]
+    return len(figures) > 1 and len(filled) == 1 and filled[0].face is Face.UNREADABLE and " " in filled[0].token
+
+
+def _plain_figures(runs: Sequence[str], want: Want) -> tuple[Figure, ...] | None:
+    """As many tokens as columns, each a figure of its own."""
+    if len(runs) != len(want.columns):
+        return None
+    figures = tuple(figure_of(run, unit) for run, unit in zip(runs, want.units, strict=True))
+    return None if any(figure.face is Face.UNREADABLE for figure in figures) else figures
