@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from gongkai.organisations.models import Body, Naming, Placement
 
 # Shorter endings stand for longer ones: 双桥镇 for 双桥镇人民政府, 民政局 for 某县民政局.
-ENDINGS = ("人民政府办公室", "政府办公室", "人民政府", "政府", "办事处")
+ENDINGS = ("人民政府", "政府", "办事处")
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def _failure(request: HttpRequest, status: int, title: str, says: str) -> HttpResponse:
@@ -24,4 +25,5 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _failure(request, 500, "系统出现故障", "已经记录，请稍后再试。")
+    """Without the database and the session: either may be what is broken."""
+    return HttpResponse(render_to_string("portal/broken.html"), status=500)

@@ -1,4 +1,4 @@
-"""What every page needs around it: the site, the reader's display settings, and where the page is."""
+"""What every page needs around it: the site and the reader's display settings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from gongkai.portal.display import bar, chosen
+
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    return {"site": settings.SITE}
+    """For every template: ``site``, ``display`` (what is chosen) and ``display_bar`` (links to choose)."""
+    return {"site": settings.SITE, "display": chosen(request), "display_bar": bar(request)}

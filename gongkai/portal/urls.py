@@ -1,3 +1,24 @@
-"""Addresses."""
+"""Addresses of the public side. Reports keep theirs for ever."""
 
-urlpatterns: list[object] = []
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+from django.views.generic import RedirectView
+
+from gongkai.organisations.access import may
+from gongkai.portal import display, downloads, reports
+
+sign_in = LoginView.as_view(template_name="portal/login.html", redirect_authenticated_user=True)
+
+urlpatterns = [
+    path("", may("reports.read")(RedirectView.as_view(pattern_name="reports")), name="home"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/held/", reports.held, name="held"),
+    path("reports/<int:key>/", reports.page, name="report"),
+    path("reports/<int:key>/original", downloads.original, name="original"),
+    path("reports/<int:key>/report.json", downloads.as_json, name="report-json"),
+    path("reports/<int:key>/report.xlsx", downloads.as_xlsx, name="report-xlsx"),
+    path("reports/<int:key>/qr.svg", downloads.qr, name="report-qr"),
+    path("display/", display.choose, name="display"),
+    path("login/", may("session.open")(sign_in), name="login"),
+    path("logout/", may("session.open")(LogoutView.as_view()), name="logout"),
+]

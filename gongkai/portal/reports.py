@@ -1,0 +1,64 @@
+"""Pages of the annual reports: the column of all of them, one report, and those that wait to be placed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gongkai.organisations.access import may, viewer
+from gongkai.portal.downloads import paper_or_404
+from gongkai.portal.index import FORM_NAMES, entries_of, groups_of, wanted_from, years_in
+from gongkai.portal.notes import counts_of, notes_by_cell, notes_of
+from gongkai.portal.prose import chapters_of, marked
+from gongkai.portal.tables import plain, tables_for
+from gongkai.reports.queries import held_reports, public_reports, shows_findings
+
+
+@may("reports.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """Everything at once as a table of bodies and years; a plain list where something is asked for."""
+    person, wanted = viewer(request), wanted_from(request.GET.dict())
+    everything = entries_of(public_reports(person), person)
+    years = years_in(everything)
+    page = {
+        "wanted": wanted,
+        "years": years,
+        "groups": groups_of(everything, years, timezone.localdate()),
+        "total": len(everything),
+        "forms": FORM_NAMES,
+        "findings_shown": any(entry.shown for entry in everything),
+        "latest": everything[:10],
+    }
+    if wanted:
+        page["found"] = entries_of(public_reports(person, wanted), person)
+    return render(request, "portal/reports.html", page)
+
+
+@may("reports.held")
+def held(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/held.html", {"papers": held_reports()})
+
+
+@may("reports.read")
+def page(request: HttpRequest, key: int) -> HttpResponse:
+    """One report: prose, tables as the official ones look, and what does not agree in them."""
+    paper = paper_or_404(request, key)
+    report, shown = paper.reading.report, shows_findings(paper, viewer(request))
+    notes = notes_of(report, paper.reading.findings) if shown else ()
+    chapters, tables = chapters_of(report, notes, tables_for(report, notes_by_cell(notes)))
+    found = {
+        "paper": paper,
+        "report": report,
+        "form_name": FORM_NAMES.get(report.form or "", "没有可识别的统计表"),
+        "address": request.build_absolute_uri(request.path),
+        "shown": shown,
+        "notes": notes,
+        "counts": counts_of(notes),
+        "preface": marked(report.preface, notes),
+        "chapters": chapters,
+        "tables": tables,
+        "claims": [(claim, plain(claim.value)) for claim in report.claims],
+        "lines": [(line, "空白" if line.value is None else plain(line.value)) for line in report.lines],
+    }
+    return render(request, "portal/report.html", found)
