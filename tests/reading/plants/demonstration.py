@@ -1,0 +1,278 @@
+"""Makes the demonstration's papers and what is known of them; run by hand after a change of ``scenario.toml``:
+``python -m plants.demonstration`` from ``tests/reading``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from . import chromium, pictures, prose
+from .decide import decide
+from .figures import Cells, Value
+from .oracle import Broken, broken, broken_carry
+from .papers import Image, Line, Paper, Part
+from .scenario import Entry, entries, filled, printed, true_figures, wider
+from .shapes import SHAPES, Shape, tables
+from .tables import Style
+
+DEMO = Path(__file__).parents[3] / "gongkai" / "cli" / "demo"
+
+PRINTED = "pdf-chromium"
+
+_WE = {"镇": "我镇", "乡": "我乡", "处": "我街道", "局": "我局", "室": "我办", "会": "我委", "心": "本中心"}
+
+
+def _we(name: str) -> str:
+    if name.endswith("县人民政府"):
+        return "我县"
+    return _WE.get(name.removesuffix("人民政府")[-1], "本机关")
+
+
+def _title(entry: Entry) -> str:
+    return str(entry.raw.get("title", f"{entry.name}{entry.year}年政府信息公开工作年度报告"))
+
+
+def _sign(entry: Entry) -> list[Line]:
+    published = entry.raw["published"]
+    return [Line(entry.name, "sign"), Line(f"{published.year}年{published.month}月{published.day}日", "sign")]
+
+
+def _modern(entry: Entry, true: Cells, cells: Cells, style: Style) -> list[Part]:
+    voice = prose.Voice(Random(f"prose {entry.body} {entry.year}"), entry.name, entry.year, _we(entry.name))
+    chapters: list[list[Part]] = [list(chapter) for chapter in prose.modern(voice, true, entry.form)]
+    if entry.raw.get("table", True):
+        two, three, four = tables(cells, entry.form, style, entry.third)
+        for at, table in ((1, two), (2, three), (3, four)):
+            chapters[at].append(table)
+    parts: list[Part] = [Line(_title(entry), "title"), prose.preface(voice, entry.form)]
+    return parts + [part for chapter in chapters for part in chapter]
+
+
+def _old(entry: Entry, true: Cells, cells: Cells, style: Style) -> list[Part]:
+    voice = prose.Voice(Random(f"prose {entry.body} {entry.year}"), entry.name, entry.year, _we(entry.name))
+    parts: list[Part] = [Line(_title(entry), "title"), prose.preface(voice, "2014")]
+    parts += [line for chapter in prose.old(voice, true) for line in chapter]
+    parts += _sign(entry)
+    if entry.raw.get("table", True):
+        parts += [Line("附件", "caption"), *_sheet(entry, cells, style, str(entry.raw.get("scope", "")))]
+    if "also" in entry.raw:
+        parts += _sheet(entry, wider(entry, true), style, entry.raw["also"]["scope"])
+    return parts
+
+
+def _sheet(entry: Entry, cells: Cells, style: Style, scope: str) -> Iterator[Part]:
+    yield Line("政府信息公开情况统计表" + scope, "caption")
+    yield Line(f"（{entry.raw.get('sheet_year', entry.year)}年度）", "caption")
+    yield Line(f"填报单位（盖章）：{entry.name}", "caption")
+    if entry.raw.get("picture"):
+        yield Image("统计表")
+    else:
+        yield from tables(cells, "2014", style)
+    date = entry.raw.get("filled_on", entry.raw["published"])
+    yield Line("单位负责人：林致远　　审核人：周明溪　　填报人：何书禾", "caption")
+    yield Line(f"联系电话：0999-6200000　　填报日期：{date.year}年{date.month}月{date.day}日", "caption")
+
+
+def _style(entry: Entry, shape: Shape) -> Style:
+    return shape.style(Style(**entry.raw.get("style", {})))
+
+
+def _shape(entry: Entry) -> Shape:
+    return SHAPES["pdf-repeat" if entry.shape == PRINTED else entry.shape]
+
+
+def _told(entry: Entry) -> list[Part]:
+    """A paper given word for word."""
+    return [Line(text, "title" if not at else "text") for at, text in enumerate(entry.raw["text"])]
+
+
+def compose(entry: Entry, true: Cells, cells: Cells) -> Paper:
+    """The paper of an entry with everything planted in it."""
+    style = _style(entry, _shape(entry))
+    if "text" in entry.raw:
+        parts = _told(entry)
+    else:
+        parts = (_old if entry.form == "2014" else _modern)(entry, true, cells, style)
+    paper = Paper(entry.name, entry.year, parts)
+    for plant in (*entry.raw.get("plant", ()), *entry.raw.get("decoy", ())):
+        if "new" in plant:
+            paper.change(plant.get("find") or f"^{plant['old']}$", filled(plant["new"], true))
+        if "after" in plant:
+            paper.add(_anchor(plant["after"]), filled(plant["add"], true))
+    return paper
+
+
+def _anchor(passage: str) -> str:
+    """A chapter's title stands at the start of its line, a preface names it too."""
+    return f"^{passage}" if passage[1:2] == "、" or passage.startswith("（") else passage
+
+
+def render(entry: Entry, paper: Paper) -> bytes:
+    if entry.raw.get("picture"):
+        return pictures.docx_with_picture(paper)
+    if entry.shape == PRINTED:
+        return chromium.printed(paper)
+    return SHAPES[entry.shape].render(paper)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | Decimal):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{_toml(key)} = {_toml(item)}" for key, item in value.items()) + " }"
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def _grouped(cells: dict[str, Value]) -> Iterator[str]:
+    """Cells a row a line: ``"T3.A" = { natural = 1, … }``; a blank is written as an empty string."""
+    rows: dict[str, dict[str, Value | str]] = {}
+    for code, value in cells.items():
+        row, _, column = code.rpartition(".")
+        rows.setdefault(row or "R", {})[column] = "" if value is None else value
+    for row, values in rows.items():
+        inner = ", ".join(f"{column} = {_toml(value)}" for column, value in values.items())
+        yield f'"{row}" = {{ {inner} }}'
+
+
+def _findings(entry: Entry, true: Cells, cells: Cells, before: Cells) -> Iterator[dict[str, Any]]:
+    for plant in entry.raw.get("plant", ()):
+        found = {key: plant[key] for key in ("check", "severity", "where")}
+        found["says"] = filled(plant["says"], true)
+        yield {**found, "cells": list(plant.get("set", plant.get("cells", {})))}
+    named = {
+        (plant["check"], code)
+        for plant in entry.raw.get("plant", ())
+        for code in (*plant.get("set", ()), *plant.get("cells", ()))
+    }
+    for rule in _follows(entry, true, cells, before) if _has_table(entry) else ():
+        if not any((rule.check, code) in named for code in rule.cells):
+            says = f"{rule.left}≠{rule.right}"
+            where = "随上述数字而来"
+            yield {
+                "check": rule.check,
+                "severity": rule.severity,
+                "where": where,
+                "says": says,
+                "cells": list(rule.cells),
+            }
+
+
+def _follows(entry: Entry, true: Cells, cells: Cells, before: Cells) -> Iterator[Broken]:
+    """What the planted figures break besides the rule they were planted for."""
+    yield from broken(cells, entry.form, entry.third)
+    yield from broken_carry(cells, before, entry.form)
+    for code in stated(entry):
+        said, shown = true.get(code), cells.get(code)
+        if said is not None and shown is not None and shown != "n/a" and said != shown and said != "n/a":
+            yield Broken(f"F{entry.form}-P01", "error", (code,), said, shown)
+
+
+def _flat(cells: Cells) -> dict[str, Value | str]:
+    return {code: "" if value is None else value for code, value in cells.items()}
+
+
+_STATED_2014 = [
+    f"R{number:02d}"
+    for number in (
+        2,
+        3,
+        4,
+        *range(7, 11),
+        12,
+        18,
+        *range(22, 35),
+        *range(41, 46),
+        49,
+        53,
+        *range(57, 62),
+        63,
+        64,
+        65,
+    )
+]
+_STATED = [f"T3.{row}.total" for row in ("A", "B", "C1", "C2", "C7", "D")] + ["T4.review.total"]
+
+
+def stated(entry: Entry) -> list[str]:
+    """Cells whose figure the prose gives too."""
+    if entry.form == "2014":
+        return _STATED_2014
+    documents = (
+        [f"T2.normative.{key}" for key in ("made", "repealed", "valid")] if entry.form == "2021" else []
+    )
+    return _STATED + documents + ["T4.direct.total"]
+
+
+def _has_table(entry: Entry) -> bool:
+    return bool(entry.raw.get("table", True)) and not entry.raw.get("picture") and entry.form != ""
+
+
+def _entry_toml(entry: Entry, true: Cells, cells: Cells, before: Cells) -> Iterator[str]:
+    shape = _shape(entry)
+    form = entry.form if _has_table(entry) else ""
+    yield "[[paper]]"
+    named = {"file": entry.file, "body": entry.name, "year": entry.year, "form": form, "shape": entry.shape}
+    for key, value in named.items():
+        yield f"{key} = {_toml(value)}"
+    for kind, items in (
+        ("planted", list(_findings(entry, true, cells, before))),
+        ("decoys", _decoys(entry, true)),
+    ):
+        yield f"{kind} = [" + "".join(f"\n  {_toml(item)}," for item in items) + ("\n]" if items else "]")
+    if "lines" in entry.raw:
+        yield f"lines = {_toml(entry.raw['lines'])}"
+    if "also" in entry.raw:
+        yield f"sheets = [{_toml({'scope': entry.raw['also']['scope'], 'cells': _flat(wider(entry, true))})}]"
+    if form:
+        decided = decide(cells, form, shape.loss, entry.third, shape.suits)
+        for kind, part in (("cells", decided.sure), ("open", decided.open)):
+            if part:
+                yield f"[paper.{kind}]"
+                yield from _grouped(part)
+    yield ""
+
+
+def _decoys(entry: Entry, true: Cells) -> list[dict[str, str]]:
+    return [
+        {"where": decoy["where"], "says": filled(decoy["says"], true)} for decoy in entry.raw.get("decoy", ())
+    ]
+
+
+def _index(entry: Entry) -> Iterator[str]:
+    yield "[[report]]"
+    named = {"file": entry.file, "body": entry.body, "year": entry.year}
+    for key, value in named.items():
+        yield f"{key} = {_toml(value)}"
+    yield f"published = {entry.raw['published']}"
+    yield ""
+
+
+def make(folder: Path = DEMO) -> None:
+    """Write every paper, ``reports.toml`` (what to load) and ``planted.toml`` (what is known)."""
+    found = entries()
+    figures = true_figures([entry for entry in found if "text" not in entry.raw])
+    paper_figures = {entry.key: printed(entry, figures.get(entry.key, {})) for entry in found}
+    known, index = (
+        ["# 由 tests/reading/plants 生成，勿手工修改；格式见 README.md\n"],
+        ["# 演示报告清单，格式见 README.md\n"],
+    )
+    for entry in found:
+        true = figures.get(entry.key, {})
+        cells = paper_figures[entry.key]
+        before = paper_figures.get((entry.body, entry.year - 1), {})
+        (folder / "reports" / entry.file).write_bytes(render(entry, compose(entry, true, cells)))
+        known += _entry_toml(entry, true, cells, before)
+        index += _index(entry)
+    (folder / "planted.toml").write_text("\n".join(known), "utf-8")
+    (folder / "reports.toml").write_text("\n".join(index), "utf-8")
+
+
+if __name__ == "__main__":
+    make()
