@@ -1,0 +1,119 @@
+"""Several filled sheets → one (汇总), without ever turning a blank into 0 or adding what must not be added."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from gongkai.sheets.definition import Cell
+from gongkai.sheets.filled import BLANK, Face, Figure, FilledSheet, Number, number
+from gongkai.sheets.forms import form as official_form
+
+SCOPE = "汇总"
+NOT_APPLICABLE = Figure(Face.NOT_APPLICABLE, None, "/")
+
+
+class Bounds(NamedTuple):
+    """What the figure must lie between. ``high`` is None where a figure of some body is unknown."""
+
+    low: Number
+    high: Number | None
+
+
+@dataclass(frozen=True)
+class RollUp:
+    """A sheet over several bodies, and what it cannot say.
+
+    ``bounds``: cells left blank, because they may not be added up (one information published by two bodies is one) or
+    because a body's figure is unknown. ``unknown``: cell → bodies whose figure is blank, unreadable or absent.
+    ``not_applicable``: cell → bodies that print "/", who add nothing to the others' sum.
+    """
+
+    sheet: FilledSheet
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    not_applicable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def says(self) -> tuple[str, ...]:
+        """What an official has to know about it, in Chinese, by cell in sheet order."""
+        said = [f"缺少应汇总单位：{'、'.join(self.sheet.missing)}。"] if self.sheet.missing else []
+        cells = official_form(self.sheet.form).cells
+        blank = (code for code in cells if code in self.bounds)
+        return (*said, *(f"{code} {cells[code].line.label}：{self._why_blank(code)}" for code in blank))
+
+    def _why_blank(self, code: str) -> str:
+        low, high = self.bounds[code]
+        if code in self.unknown:
+            return f"{'、'.join(self.unknown[code])}的数字缺失，其余各单位合计 {low}，本格留空。"
+        return f"各单位的数字可能重复，不能相加；应在 {low} 与 {high} 之间，本格留空。"
+
+
+def roll_up(
+    units: Mapping[str, FilledSheet], *, form: str, year: int, expected: Collection[str] = ()
+) -> RollUp:
+    """One sheet of ``form`` over ``units`` (name of the body → its sheet), all of the same ``year``.
+
+    ``expected``: names of all bodies that should be there. A unit may be a roll-up itself: its bodies and its missing ones are
+    taken over. ValueError (Chinese): another year, a body contained twice. 国办公开办函〔2019〕60号, 规则 F2014-70, F2021-AG1.
+    """
+    for name, sheet in units.items():
+        if sheet.year != year:
+            raise ValueError(f"{name}的表是 {sheet.year or '未写明'} 年度的，不能汇总进 {year} 年度")
+    contained = _contained(units)
+    missing = [*(name for sheet in units.values() for name in sheet.missing), *expected]
+    rolled = _Rolled()
+    for code, cell in official_form(form).cells.items():
+        rolled.cells[code] = _cell(code, cell, units, rolled)
+    sheet = FilledSheet(
+        form=form,
+        year=year,
+        cells=rolled.cells,
+        scope=SCOPE,
+        by_sums=frozenset().union(*(sheet.by_sums for sheet in units.values())) & rolled.cells.keys(),
+        bodies=contained,
+        missing=tuple(dict.fromkeys(name for name in missing if name not in contained)),
+    )
+    return RollUp(sheet, rolled.bounds, rolled.unknown, rolled.not_applicable)
+
+
+@dataclass
+class _Rolled:
+    cells: dict[str, Figure] = field(default_factory=dict)
+    bounds: dict[str, Bounds] = field(default_factory=dict)
+    unknown: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    not_applicable: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def _contained(units: Mapping[str, FilledSheet]) -> tuple[str, ...]:
+    names = [name for unit, sheet in units.items() for name in (sheet.bodies or (unit,))]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"{name}被汇总了两次")
+    return tuple(names)
+
+
+def _cell(code: str, cell: Cell, units: Mapping[str, FilledSheet], rolled: _Rolled) -> Figure:
+    figures = {name: sheet.cells.get(code, BLANK) for name, sheet in units.items()}
+    if cell.line.heading or all(one.face is Face.BLANK for one in figures.values()):
+        return BLANK
+    values = [one.value for one in figures.values() if one.value is not None]
+    skipped = tuple(name for name, one in figures.items() if one.face is Face.NOT_APPLICABLE)
+    unknown = tuple(name for name, one in figures.items() if one.value is None and name not in skipped)
+    if skipped:
+        rolled.not_applicable[code] = skipped
+    if not values and not unknown:
+        return NOT_APPLICABLE
+    bounds = _bounds(values, additive=cell.line.additive, complete=not unknown)
+    if bounds.low == bounds.high:
+        return number(bounds.low)
+    rolled.bounds[code] = bounds
+    if unknown:
+        rolled.unknown[code] = unknown
+    return BLANK
+
+
+def _bounds(values: list[Number], *, additive: bool, complete: bool) -> Bounds:
+    total: Number = sum(values)
+    low = total if additive else max(values, default=0)
+    return Bounds(low, total if complete else None)
