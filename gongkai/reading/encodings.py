@@ -16,6 +16,7 @@ _FREQUENT = frozenset(
     "统计府信息情况办申请公开件政务服务县市区镇乡街道局人民政府年度报告收到依规章规范性文件行政许可处罚强制复议诉讼"
     "這個時來們對會發動過說現實體機當點從業應開還關樣與條問題無統計況辦請務縣區鎮鄉報據規處罰復議訴訟數額總維結"
 )
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a")
 _MOST_RUBBISH = 0.05
 
 
@@ -64,9 +65,8 @@ def _likeness(sample: bytes, encoding: str) -> float:
 
 def _cleaned(text: str) -> str | None:
     """Without marks and NULs; None where too much of it is control characters or damage."""
-    if not text.isprintable():
-        sample = text[:_SAMPLE]
-        rubbish = sum(1 for char in sample if (char < " " and char not in "\t\n\r\f\v") or char == "\ufffd")
-        if rubbish > len(sample) * _MOST_RUBBISH:
-            return None
+    sample = text[:_SAMPLE].encode("utf-8", "replace")
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls + text.count("\ufffd", 0, _SAMPLE) > len(sample) * _MOST_RUBBISH:
+        return None
     return text.replace("\x00", "").replace("\ufeff", "")

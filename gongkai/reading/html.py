@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.paper.blocks import Block, Heading, Paper, Paragraph
 from gongkai.reading.html_scan import scan_markup
+from gongkai.reading.html_tame import is_wild, rough, tame
 
-_SITES = tomllib.loads((Path(__file__).parent / "sites.toml").read_text("utf-8"))
+_SITES = tomllib.loads((Path(__file__).parent / "html.toml").read_text("utf-8"))
 _CONTAINERS = ", ".join(_SITES["containers"])
 _CHROME = ", ".join(_SITES["chrome"])
 _UNSEEN = ", ".join(_SITES["unseen"])
@@ -19,38 +20,7 @@ _MARKS: list[str] = _SITES["marks"]
 _DROPPED = ["script", "style", "template", "noscript", "svg", "math", "iframe", "object", "button"]
 _BULK = 0.6
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s>/]*)")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-_FORMATTING = frozenset(
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
-# The parser's time and memory grow with the square of what stays open; a page made by hand or by Word stays far below.
-_FEW_TAGS = 1500
-_DEEPEST = 3000
-_DEEPEST_FORMATTING = 150
-_LONGEST_TAG = 20_000
-_DATA_ADDRESS = re.compile(r"data:[a-z/+.-]*;base64,[A-Za-z0-9+/=\s%]*", re.I)
-_LONG_TAG = re.compile(r"<(/?[a-zA-Z][^\s>/]*)[^>]{20000,}>")
-_RAW = re.compile(r"<!--.*?-->|<(script|style|template|noscript)\b.*?</\1\s*>|<[!?][^>]*>", re.I | re.S)
-_TAG_NAME = re.compile(r"<(/?)([A-Z][^\s>/]*)")
-_SUFFIX = re.compile(r"\s*[-_|—–]+\s*|\s{2,}")
+_SUFFIX = re.compile(r"\s*[-_|—–]+\s*")
 
 
 def open_html(text: str) -> Paper:
@@ -59,47 +29,15 @@ def open_html(text: str) -> Paper:
     Where a known container of government sites holds the bulk of the text, only that; else all but navigation,
     header and footer. The page's title comes first where the text does not repeat it.
     """
-    text = _bounded(text)
-    if _is_wild(text):
+    text = tame(text)
+    if is_wild(text):
         return Paper(
-            "html", tuple(scan_markup(_rough(text))), ("网页标记嵌套过深或不完整，只按文字顺序读取。",)
+            "html", tuple(scan_markup(rough(text))), ("网页标记过多或嵌套过深，只按文字先后顺序读取。",)
         )
     tree = LexborHTMLParser(text)
     title = _title(tree)
-    markup = _article(tree, text)
-    blocks = scan_markup(markup)
+    blocks = scan_markup(_article(tree, text))
     return Paper("html", tuple(_with_title(title, blocks)))
-
-
-def _bounded(text: str) -> str:
-    """Without embedded pictures and without tags of absurd length."""
-    if len(text) > _LONGEST_TAG:
-        text = _DATA_ADDRESS.sub("data:", text) if "base64," in text else text
-        text = _LONG_TAG.sub(r"<\1>", text)
-    return text
-
-
-def _is_wild(text: str) -> bool:
-    """Whether so many elements stay open that the parser would take minutes."""
-    if text.count("<") < _FEW_TAGS:
-        return False
-    depth = formatting = deepest = deepest_formatting = 0
-    for slash, name in _TAG.findall(text):
-        name = name.lower()
-        if name in _VOID:
-            continue
-        step = -1 if slash else 1
-        depth += step
-        deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formatting += step
-            deepest_formatting = max(deepest_formatting, formatting)
-    return deepest > _DEEPEST or deepest_formatting > _DEEPEST_FORMATTING
-
-
-def _rough(text: str) -> str:
-    """Markup good enough for the flat walk, without a parser: no comments, no scripts, tags in lower case."""
-    return _TAG_NAME.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}", _RAW.sub("", text))
 
 
 def _title(tree: LexborHTMLParser) -> str:
@@ -111,7 +49,7 @@ def _title(tree: LexborHTMLParser) -> str:
             return words
     node = tree.css_first("title")
     words = " ".join(node.text().split()) if node is not None else ""
-    parts = [part for part in _SUFFIX.split(words) if "报告" in part or "年报" in part]
+    parts = [part for part in _SUFFIX.split(words[:500]) if "报告" in part or "年报" in part]
     return parts[0] if parts else words
 
 

@@ -4,74 +4,25 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
-from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Picture
-from gongkai.reading.joining import join_pieces, unwrap_source
-from gongkai.reading.spans import Cell, lay_out
+from gongkai.paper.blocks import Block, Heading, Paragraph, Picture
+from gongkai.reading.cells import OpenCell, Piece, table_pieces
+from gongkai.reading.joining import unwrap_source
 
-_TOKENS = re.compile(r"<(/?[a-z][^\s>/]*)([^>]*)>([^<]*)")
+# Most cells hold one paragraph at most: they are taken in one bite (attributes, text), all else tag by tag.
+_TOKENS = re.compile(
+    r"<(?:t[dh]((?:\s[^<>]*)?)>(?:<p(?:\s[^<>]*)?>)?([^<]*)(?:</p>)?</t[dh]>"
+    r"|(/?[a-z][^\s<>/]*)([^<>]*)>)([^<]*)"
+)
+_SPANS = re.compile(r"(col|row)span\s*=\s*[\"']?\s*(\d{1,6})")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ATTRIBUTE = re.compile(r"([a-z][\w:-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+))")
-_BREAKING = [
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "nav",
-    "aside",
-    "form",
-    "fieldset",
-    "address",
-    "blockquote",
-    "center",
-    "hr",
-    "pre",
-    "figure",
-    "figcaption",
-    "details",
-    "summary",
-    "caption",
-    "title",
-    "body",
-    "html",
-    "thead",
-    "tbody",
-    "tfoot",
-    "legend",
-    "option",
-]
+_BREAKING: list[str] = tomllib.loads((Path(__file__).parent / "html.toml").read_text("utf-8"))["ends_a_line"]
 _MOST_NESTED = 60
 _MOST_CELLS = 100_000
-# A cell longer than any note of an official form, in many paragraphs, is part of the page's layout.
-_LAYOUT_CHARACTERS = 800
-_LAYOUT_PARAGRAPHS = 5
-
-Piece = str | Heading | Grid | Picture
-
-
-class _OpenCell:
-    """A cell while its content is met: paragraphs as plain strings, inner tables as blocks."""
-
-    __slots__ = ("across", "down", "pieces")
-
-    def __init__(self, attributes: str) -> None:
-        self.pieces: list[Piece] = []
-        self.across = self.down = 1
-        if "span" in attributes:
-            values = attributes_of(attributes)
-            self.across = _span(values.get("colspan", ""))
-            self.down = _span(values.get("rowspan", ""))
 
 
 class _OpenTable:
@@ -82,12 +33,14 @@ class _OpenTable:
     def __init__(self, outer: list[Piece]) -> None:
         self.outer = outer
         self.stray: list[Piece] = []
-        self.rows: list[list[_OpenCell]] = []
+        self.rows: list[list[OpenCell]] = []
 
 
-def _span(value: str) -> int:
-    digits = re.match(r"\s*(\d{1,6})", value)
-    return max(1, int(digits[1])) if digits else 1
+def _spans(attributes: str) -> tuple[int, int]:
+    if "span" not in attributes:
+        return 1, 1
+    found = dict(_SPANS.findall(attributes))
+    return int(found.get("col", 1)) or 1, int(found.get("row", 1)) or 1
 
 
 def attributes_of(source: str) -> dict[str, str]:
@@ -111,23 +64,16 @@ class _Scan:
         self.verbatim = False
 
     def end_paragraph(self, _attributes: str = "") -> None:
-        if not self.words:
-            return
-        words = self.words
-        text = words[0] if len(words) == 1 else "".join(words)
-        words.clear()
-        if text.isspace():
-            return
-        if "&" in text:
-            text = html.unescape(text)
-        if self.verbatim:
-            self.out.extend(line.rstrip() for line in text.splitlines() if line.strip())
-            return
-        if "\n" in text or "\r" in text:
-            text = unwrap_source(text)
-        text = text.strip(" \t\r\n\f")
-        if text and not text.isspace():
-            self.out.append(text)
+        if self.words:
+            text = "".join(self.words)
+            self.words.clear()
+            if self.verbatim:
+                text = html.unescape(text)
+                self.out.extend(line.rstrip() for line in text.splitlines() if not line.isspace() and line)
+            else:
+                text = _shown(text)
+                if text:
+                    self.out.append(text)
 
     def open_pre(self, _attributes: str) -> None:
         self.end_paragraph()
@@ -167,7 +113,7 @@ class _Scan:
         elif self.tables:
             table = self.tables.pop()
             self.out = table.outer
-            self.out.extend(_blocks_of_table(table))
+            self.out.extend([*table.stray, *table_pieces(table.rows)])
 
     def open_row(self, _attributes: str) -> None:
         self.end_paragraph()
@@ -178,15 +124,35 @@ class _Scan:
 
     def open_cell(self, attributes: str) -> None:
         self.end_paragraph()
+        row = self._open_row()
+        if row is not None:
+            pieces: list[Piece] = []
+            row.append((pieces, *_spans(attributes)))
+            self.out = pieces
+
+    def whole_cell(self, attributes: str, text: str) -> None:
+        """A cell without markup in it."""
+        if self.words:
+            self.end_paragraph()
+        if text:
+            text = _shown(text)
+        row = self._open_row()
+        if row is None:
+            self.words.append(text)
+            self.end_paragraph()
+        else:
+            row.append(([text] if text else [], *_spans(attributes)))
+            self.out = self.tables[-1].stray
+
+    def _open_row(self) -> list[OpenCell] | None:
+        """Where the next cell goes; None outside of tables and where there are absurdly many."""
         if not self.tables or self.skipped_tables or self.cells >= _MOST_CELLS:
-            return
+            return None
         self.cells += 1
-        table = self.tables[-1]
-        if not table.rows:
-            table.rows.append([])
-        cell = _OpenCell(attributes)
-        table.rows[-1].append(cell)
-        self.out = cell.pieces
+        rows = self.tables[-1].rows
+        if not rows:
+            rows.append([])
+        return rows[-1]
 
     def close_cell(self, _attributes: str) -> None:
         self.end_paragraph()
@@ -237,51 +203,26 @@ def scan_markup(markup: str) -> list[Block]:
     markup = markup.replace("&nbsp;", "\xa0")
     if "<!--" in markup:
         markup = _COMMENT.sub("", markup)
-    scan.words.append(markup[: markup.find("<")] if "<" in markup else markup)
-    for tag, attributes, text in _TOKENS.findall(markup):
-        step = steps.get(tag)
-        if step:
-            step(scan, attributes)
+    scan.words.append(markup.partition("<")[0])
+    words = scan.words
+    for cell_attributes, cell_text, tag, attributes, text in _TOKENS.findall(markup):
+        if not tag:
+            scan.whole_cell(cell_attributes, cell_text)
+        elif tag in steps:
+            steps[tag](scan, attributes)
         if text:
-            scan.words.append(text)
+            words.append(text)
     scan.end_paragraph()
     while scan.tables:
         scan.close_table()
     return [Paragraph(piece) if isinstance(piece, str) else piece for piece in scan.out]
 
 
-def _blocks_of_table(table: _OpenTable) -> list[Piece]:
-    """A table of figures → a grid (its pictures behind it); a table that lays out the page → its content in order."""
-    cells = [cell for row in table.rows for cell in row]
-    if all(len(row) < 2 for row in table.rows) or any(_is_layout(cell) for cell in cells):
-        return table.stray + [piece for cell in cells for piece in cell.pieces]
-    rows = [[Cell(_cell_text(cell), cell.across, cell.down) for cell in row] for row in table.rows]
-    pictures: list[Piece] = [
-        piece for cell in cells if len(cell.pieces) for piece in cell.pieces if type(piece) is Picture
-    ]
-    return [*table.stray, lay_out(rows), *pictures]
-
-
-def _is_layout(cell: _OpenCell) -> bool:
-    pieces = cell.pieces
-    if len(pieces) < 2:
-        return bool(pieces) and type(pieces[0]) is Grid
-    if any(type(piece) is Grid for piece in pieces):
-        return True
-    if len(pieces) < _LAYOUT_PARAGRAPHS:
-        return False
-    return sum(len(piece) for piece in pieces if isinstance(piece, str)) > _LAYOUT_CHARACTERS
-
-
-def _cell_text(cell: _OpenCell) -> str:
-    pieces = cell.pieces
-    if not pieces:
-        return ""
-    if len(pieces) == 1 and isinstance(pieces[0], str):
-        return pieces[0].strip()
-    texts = [
-        piece if isinstance(piece, str) else piece.text
-        for piece in pieces
-        if isinstance(piece, (str, Heading))
-    ]
-    return join_pieces([text.strip() for text in texts])
+def _shown(text: str) -> str:
+    """What a browser shows of the text between two tags; "" for white space."""
+    if "&" in text:
+        text = html.unescape(text)
+    if "\n" in text or "\r" in text:
+        text = unwrap_source(text)
+    text = text.strip(" \t\f")
+    return "" if text.isspace() else text

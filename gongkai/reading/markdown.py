@@ -10,17 +10,17 @@ from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Picture
 from gongkai.reading.joining import join_pieces
 from gongkai.reading.spans import Cell, lay_out
 
-_ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_LONG_ALIGNMENT = re.compile(r"\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
+_ALIGNMENT = re.compile(r"\|?\s*+:?-+:?\s*+(\|\s*+:?-+:?\s*+)*+\|?$")
+_LONG_ALIGNMENT = re.compile(r"\|?\s*+:?-{3,}:?\s*+(\|\s*+:?-{3,}:?\s*+)*+\|?$")
 _RULE = re.compile(r"\s*[+┌├└╔╠╚┏┣┗╒╞╘─━═][-+=─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛\s]{2,}$")
 _BOX_BARS = str.maketrans("│┃║┆┊", "|||||")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s*([^#\s].*?)\s*#*\s*$")
-_SETEXT = re.compile(r"\s{0,3}(=|-){3,}\s*$")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
-_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HEADING = re.compile(r"(#{1,6})(?!#)\s*+(?=\S)")
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
+_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)")
+_EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 _MOST_CUT = 4
 
@@ -29,9 +29,9 @@ def is_markdown(lines: Sequence[str]) -> bool:
     """Whether lines are Markdown: a table with its alignment row, or several ``#`` headings."""
     headings = 0
     for line in lines:
-        if "|" in line and "-" in line and _ALIGNMENT.match(line):
+        if "|" in line and "-" in line and _ALIGNMENT.match(line.strip()):
             return True
-        headings += bool(line.lstrip().startswith("#") and _HEADING.match(line))
+        headings += bool(_HEADING.match(line.lstrip()))
     return headings > 1
 
 
@@ -56,10 +56,11 @@ def _plain(line: str) -> Iterator[Block]:
 
 
 def _inline_blocks(line: str) -> Iterator[Block]:
-    if _SETEXT.match(line):
+    bare = line.strip()
+    if _UNDERLINE.match(bare):
         return
-    heading = _HEADING.match(line)
-    text = heading[2] if heading else line
+    heading = _HEADING.match(bare)
+    text = bare[heading.end() :].rstrip("# ") if heading else line
     for picture in _IMAGE.findall(text):
         yield Picture(picture)
     text = _without_markup(_IMAGE.sub("", text)).rstrip()
@@ -68,7 +69,7 @@ def _inline_blocks(line: str) -> Iterator[Block]:
 
 
 def _without_markup(text: str) -> str:
-    text = _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text))
+    text = _EMPHASIS.sub(r"\1\2", _LINK.sub(r"\1", text))
     return html.unescape(_ESCAPE.sub(r"\1", text))
 
 
@@ -87,7 +88,9 @@ def _table_end(lines: Sequence[str], start: int) -> int:
     """Where the table that starts at a line ends; ``start`` where none does."""
     place = start
     rows = bordered = 0
-    thin = start + 1 < len(lines) and bool(_bars(lines[start + 1]) and _ALIGNMENT.match(lines[start + 1]))
+    thin = start + 1 < len(lines) and bool(
+        _bars(lines[start + 1]) and _ALIGNMENT.match(lines[start + 1].strip())
+    )
     while place < len(lines):
         end = _row_end(lines, place, thin=thin)
         if end > place:
@@ -159,7 +162,7 @@ def _joined(above: str, below: str) -> str:
 
 def _is_alignment(line: str, row: int) -> bool:
     """The row of dashes under the head; further down only where it cannot be a row of not-applicable marks."""
-    return bool((_ALIGNMENT if row == 1 else _LONG_ALIGNMENT).match(line))
+    return bool((_ALIGNMENT if row == 1 else _LONG_ALIGNMENT).match(line.strip()))
 
 
 def _whole_rows(lines: Sequence[str]) -> Iterator[str]:

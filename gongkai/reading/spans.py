@@ -26,8 +26,8 @@ class _Falling(NamedTuple):
     rows: int
 
 
-def lay_out(rows: Sequence[Sequence[Cell]]) -> Grid:
-    """Rows of cells → grid with spans laid out (text repeated, ``first`` False where a span continues).
+def lay_out(rows: Sequence[Sequence[tuple[str, int, int]]]) -> Grid:
+    """Rows of cells (text, columns, rows covered; see ``Cell``) → grid with spans laid out (text repeated, ``first`` False where a span continues).
 
     Spans never add rows, a span is at most 100 columns wide, and a grid ends after 200,000 slots.
     """
@@ -43,7 +43,9 @@ def lay_out(rows: Sequence[Sequence[Cell]]) -> Grid:
     return Grid(tuple(laid))
 
 
-def _lay_row(row: Sequence[Cell], falling: dict[int, _Falling]) -> tuple[list[Slot], dict[int, _Falling]]:
+def _lay_row(
+    row: Sequence[tuple[str, int, int]], falling: dict[int, _Falling]
+) -> tuple[list[Slot], dict[int, _Falling]]:
     line: list[Slot] = []
     starting: dict[int, _Falling] = {}
     for text, across, down in row:

@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from gongkai.paper.blocks import Block, Paper
 from gongkai.reading.html import open_html
 from gongkai.reading.markdown import is_markdown, lines_to_blocks
 
 _OPENS_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype html|[a-z][\w:-]*[\s>/])", re.I | re.S
+    r"(?:\s++|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype html|[a-z][\w:-]*[\s>/])", re.I | re.S
 )
-_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.I)
 _MARKUP = re.compile(r"</(?:p|div|span|td|li|h[1-6]|body)\s*>|<br\s*/?>", re.I)
 _MUCH_MARKUP = 3
 
 
 def open_characters(text: str) -> Paper:
     """A decoded file → its blocks: a web page where its markup says so, else lines."""
-    if "<" in text:
-        if _OPENS_PAGE.match(text[:4096]):
-            return open_html(text)
-        outside = _TABLE.sub("", text)
-        if len(_MARKUP.findall(outside)) >= _MUCH_MARKUP:
-            return open_html(text)
-    return open_text(text)
+    if "<" not in text:
+        return open_text(text)
+    if _OPENS_PAGE.match(text[:4096]):
+        return open_html(text)
+    parts = list(_around_tables(text))
+    markup = sum(len(_MARKUP.findall(part)) for part in parts[::2])
+    return open_html(text) if markup >= _MUCH_MARKUP else _open_parts(parts)
 
 
 def open_text(text: str) -> Paper:
     """Lines as printed, one paragraph each with its inner white space; blank ones dropped; tables as grids."""
     lines = text.splitlines()
     markdown = is_markdown(lines)
-    kind = "markdown" if markdown else "text"
-    if "<table" not in text and "<TABLE" not in text:
-        return Paper(kind, tuple(lines_to_blocks(lines, markdown=markdown)))
-    return Paper("markdown", tuple(_around_tables(text)))
+    return Paper("markdown" if markdown else "text", tuple(lines_to_blocks(lines, markdown=markdown)))
 
 
-def _around_tables(text: str) -> list[Block]:
+def _open_parts(parts: list[str]) -> Paper:
     """Markdown may hold a table with spans as HTML: its markup is read as such, the lines around it as lines."""
+    if len(parts) == 1:
+        return open_text(parts[0])
     blocks: list[Block] = []
-    place = 0
-    for table in _TABLE.finditer(text):
-        blocks.extend(lines_to_blocks(text[place : table.start()].splitlines(), markdown=True))
-        blocks.extend(open_html(table[0]).blocks)
-        place = table.end()
-    blocks.extend(lines_to_blocks(text[place:].splitlines(), markdown=True))
-    return blocks
+    for place, part in enumerate(parts):
+        if place % 2:
+            blocks.extend(open_html(part).blocks)
+        else:
+            blocks.extend(lines_to_blocks(part.splitlines(), markdown=True))
+    return Paper("markdown", tuple(blocks))
+
+
+def _around_tables(text: str) -> Iterator[str]:
+    """Text and outermost HTML tables in turn, text first and last."""
+    place = start = depth = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag[1]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield text[place:start]
+                yield text[start : tag.end()]
+                place = tag.end()
+    yield text[place:]
