@@ -3,8 +3,9 @@ every offset in the normal text is the offset in the source."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -22,7 +23,16 @@ def _plain_forms() -> dict[int, str]:
         plain = unicodedata.normalize("NFKC", char)
         if len(plain) == 1 and plain != char and char not in _KEEP:
             table[point] = plain
-    table |= {0x00A0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0xFEFF: " ", 0x200B: " "}
+    table |= {
+        0x00A0: " ",
+        0x3000: " ",
+        0x2002: " ",
+        0x2003: " ",
+        0x2009: " ",
+        0x202F: " ",
+        0xFEFF: " ",
+        0x200B: " ",
+    }
     table |= {ord("．"): ".", ord("﹒"): ".", ord("－"): "-", ord("−"): "-", ord("﹣"): "-"}
     return table
 
@@ -32,6 +42,13 @@ _PLAIN = _plain_forms()
 
 def plain(text: str) -> str:
     """Full-width digits, letters and brackets to half width, odd blanks to a space; same length."""
+    if text.isascii():
+        return text
+    return _plain_short(text) if len(text) < 60 else text.translate(_PLAIN)
+
+
+@lru_cache(4096)
+def _plain_short(text: str) -> str:
     return text.translate(_PLAIN)
 
 
@@ -55,3 +72,18 @@ def simplify(text: str) -> str:
     """Traditional to simplified script, character by character; same length."""
     table = {ord(char): _simple(char) for char in set(text) if char >= "\u3400"}
     return text.translate(table)
+
+
+_SYLLABLE = re.compile(
+    r"[(\[]?[a-zü]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,6}[)\]]?\s?", re.IGNORECASE
+)
+
+
+def is_laced(text: str) -> bool:
+    """Whether pinyin with tone marks is set between the characters of the text."""
+    return any(mark in text for mark in "āáǎàōóǒò") and len(_SYLLABLE.findall(text[:20000])) >= 12
+
+
+def unlaced(text: str) -> str:
+    """The text without its pinyin; shorter than the source."""
+    return _SYLLABLE.sub("", text)

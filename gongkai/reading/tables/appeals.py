@@ -19,7 +19,9 @@ COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 CODES = tuple(f"T4.{line}.{column}" for line in LINES for column in COLUMNS)
 _HEAD = re.compile(r"未经复议直接起诉|未经复议直接|复议后起诉")
 _END = re.compile(r"[五六]、|存在的?主要问题|存在的问题|其他需要报告")
-_HEAD_WORDS = "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计情况政府信息公开四、被诉"
+_HEAD_WORDS = (
+    "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计情况政府信息公开四、被诉"
+)
 _REACH = 700
 
 
@@ -45,7 +47,7 @@ def _stretch(text: str, after: int) -> Stretch | None:
 
 
 def _is_table(text: str, start: int, head: int) -> bool:
-    around = text[start : head + 160]
+    around = text[max(start - 60, 0) : head + 160]
     return sum(word in around for word in ("维持", "纠正", "审结", "行政诉讼")) >= 3
 
 
@@ -62,7 +64,9 @@ def _value_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _is_words(piece: Piece) -> bool:
     text = "".join(piece.text.split())
-    return len(text) > 1 and any("\u4e00" <= char <= "\u9fff" for char in text) and text not in ("没有", "暂无")
+    return (
+        len(text) > 1 and any("\u4e00" <= char <= "\u9fff" for char in text) and text not in ("没有", "暂无")
+    )
 
 
 def _labelled_rows(pieces: Sequence[Piece]) -> list[Piece] | None:

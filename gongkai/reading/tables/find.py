@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,20 @@ from gongkai.reading.tables.wants import cell_codes, wants_of
 
 _LEAST = {"T2": 4, "T3": 7, "R": 12}
 _CORNER = ("(本列数据", "申请人情况", "本列数据的勾稽")
-_FIGURE_HEADS = ("统计数", "统计数据", "数量", "数值", "统计数值", "数据", "合计", "本年度", "年度统计数")
+_FIRST_HEADS = ("统计指标", "指标名称", "指标", "统计项目", "项目")
+_NO_FIGURES = (
+    "单位",
+    "计量单位",
+    "统计说明",
+    "说明",
+    "备注",
+    "填报说明",
+    "统计口径",
+    "口径说明",
+    "序号",
+    "代码",
+    "",
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +40,7 @@ class SheetRead:
 
     layouts: Mapping[str, str]
     tables: tuple[Placed, ...]
+    scope: str = ""
 
     @property
     def form(self) -> str:
@@ -36,7 +50,10 @@ class SheetRead:
 
 def _layout_two(text: str, chain: Sequence[Hit]) -> str:
     stretch = text[max(chain[0].start - 60, 0) : chain[-1].end + 60]
-    old = sum(word in stretch for word in ("新制作", "新公开", "对外公开总", "上一年项目", "增/减", "采购", "其他对外管理"))
+    old = sum(
+        word in stretch
+        for word in ("新制作", "新公开", "对外公开总", "上一年项目", "增/减", "采购", "其他对外管理")
+    )
     new = sum(word in stretch for word in ("制发件数", "废止件数", "现行有效", "本年处理决定", "收费金额"))
     return "2019" if old > new else "2021"
 
@@ -46,21 +63,30 @@ def _layout_three(chain: Sequence[Hit]) -> str:
     return "2021" if split else "2019"
 
 
-def _figure_head(tape: Tape, hit: Hit) -> Piece | None:
-    """The head of the column of figures in the grid a one-column form stands in."""
+def _figure_heads(tape: Tape, hit: Hit) -> list[Piece]:
+    """The heads of the columns of figures in the grid a one-column form stands in: one, or one for each scope."""
     index = tape.piece_at(hit.start)
-    block = tape.pieces[index].block
-    if tape.pieces[index].row < 0:
-        return None
-    for piece in reversed(tape.pieces[:index]):
-        if piece.block != block:
-            return None
-        if "".join(piece.text.split()) in _FIGURE_HEADS:
-            return piece
-    return None
+    home = tape.pieces[index]
+    if home.row < 0:
+        return []
+    above = [piece for piece in tape.pieces[:index] if piece.block == home.block]
+    first = next((piece for piece in above if _bare(piece) in _FIRST_HEADS), None)
+    if first is None:
+        return []
+    return [
+        piece
+        for piece in above
+        if piece.row == first.row and piece is not first and _bare(piece) not in _NO_FIGURES
+    ]
 
 
-def _rows(tape: Tape, chain: Sequence[Hit], wants: Mapping[str, Want], end: int, head: Piece | None) -> list[Row]:
+def _bare(piece: Piece) -> str:
+    return "".join(piece.text.split())
+
+
+def _rows(
+    tape: Tape, chain: Sequence[Hit], wants: Mapping[str, Want], end: int, head: Piece | None
+) -> list[Row]:
     rows = []
     for index, hit in enumerate(chain):
         want = wants.get(hit.label.code)
@@ -84,17 +110,20 @@ def _reach(text: str, chain: Sequence[Hit], stop: int) -> int:
     return min(stop, chain[-1].end + 160, len(text))
 
 
-def _table(tape: Tape, chain: Sequence[Hit], form: str, table: str, stop: int) -> Placed:
+def _table(
+    tape: Tape, chain: Sequence[Hit], form: str, table: str, stop: int, head: Piece | None = None
+) -> Placed:
     wants, codes = wants_of(form, table), cell_codes(form, table)
     chain = [hit for hit in chain if hit.label.mark or hit.label.code in wants or hit.label.code == "C6"]
-    head = _figure_head(tape, chain[0]) if table == "R" else None
     rows = _rows(tape, chain, wants, _reach(tape.squeezed, chain, stop), head)
     start = _with_corner(tape.squeezed, chain[0].start) if table == "T3" else chain[0].start
     strays = _strays(tape, chain, start)
     placed = place(rows, codes, tape.quote, columns_hold if table == "T3" else None, strays=strays)
     placed.start = start
     placed.end = _end(tape, chain, rows)
-    _name_missing(placed, wants, codes, tape.quote(placed.start, placed.end, 60))
+    missing = [code for code in wants if code not in placed.places]
+    if missing:
+        placed.gaps.append(_missing_rows(missing, wants, codes, tape.quote(placed.start, placed.end, 60)))
     return placed
 
 
@@ -117,13 +146,13 @@ def _end(tape: Tape, chain: Sequence[Hit], rows: Sequence[Row]) -> int:
     return position
 
 
-def _name_missing(placed: Placed, wants: Mapping[str, Want], codes: Mapping[str, Sequence[str]], quote: str) -> None:
+def _missing_rows(
+    missing: Sequence[str], wants: Mapping[str, Want], codes: Mapping[str, Sequence[str]], quote: str
+) -> Gap:
     """Rows of the layout whose label the paper does not have."""
-    missing = [code for code in wants if code not in placed.places]
-    if missing:
-        labels = "、".join(wants[code].label for code in missing[:6]) + ("等" if len(missing) > 6 else "")
-        cells = tuple(cell for code in missing for cell in codes[code])
-        placed.gaps.append(Gap(cells, f"表中没有找到{labels}这 {len(missing)} 行。", quote))
+    labels = "、".join(wants[code].label for code in missing[:6]) + ("等" if len(missing) > 6 else "")
+    cells = tuple(cell for code in missing for cell in codes[code])
+    return Gap(cells, f"表中没有找到{labels}这 {len(missing)} 行。", quote)
 
 
 def _national(tape: Tape) -> list[SheetRead]:
@@ -167,10 +196,15 @@ def _sheet(tape: Tape, two: Sequence[Hit] | None, three: Sequence[Hit] | None, s
     return SheetRead(layouts, tuple(tables)) if tables else None
 
 
+def _of_2014(tape: Tape, chain: Sequence[Hit]) -> Iterator[SheetRead]:
+    """The form of 2014: one sheet, or one for each column of figures where it prints several scopes."""
+    heads: list[Piece | None] = [*_figure_heads(tape, chain[0])]
+    for head in heads or [None]:
+        table = _table(tape, chain, "2014", "R", len(tape.squeezed), head)
+        yield SheetRead({"R": "2014"}, (table,), _bare(head) if head and len(heads) > 1 else "")
+
+
 def sheets_on(tape: Tape) -> list[SheetRead]:
     """Every official sheet of a paper, in the order it prints them."""
-    found = [
-        SheetRead({"R": "2014"}, (_table(tape, chain, "2014", "R", len(tape.squeezed)),))
-        for chain in chains(tape.squeezed, "R", _LEAST["R"])
-    ]
-    return found + _national(tape)
+    chains_of_2014 = chains(tape.squeezed, "R", _LEAST["R"])
+    return [sheet for chain in chains_of_2014 for sheet in _of_2014(tape, chain)] + _national(tape)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 Row = tuple[int, ...]
+_LONGEST = 9  # digits of one figure
 _MANY = 400  # splits of one row after which it is called undecidable
 
 
@@ -14,8 +15,12 @@ def _heads(run: str) -> Iterator[str]:
     if run[0] == "0":
         yield "0"
         return
-    for length in range(1, min(len(run), 9) + 1):
+    for length in range(1, min(len(run), _LONGEST) + 1):
         yield run[:length]
+
+
+def _can_be(runs: Sequence[str], count: int) -> bool:
+    return len(runs) <= count <= sum(map(len, runs)) <= count * _LONGEST
 
 
 def splits(runs: Sequence[str], count: int) -> Iterator[Row]:
@@ -24,8 +29,7 @@ def splits(runs: Sequence[str], count: int) -> Iterator[Row]:
         if count == 0:
             yield ()
         return
-    digits = sum(map(len, runs))
-    if not len(runs) <= count <= digits:
+    if not _can_be(runs, count):
         return
     for head in _heads(runs[0]):
         rest = runs[0][len(head) :]
@@ -50,7 +54,7 @@ def _capped(runs: Sequence[str], count: int, limit: int) -> Iterator[Row]:
         if not runs and limit == 0:
             yield ()
         return
-    if not runs or not len(runs) <= count <= sum(map(len, runs)):
+    if not runs or not _can_be(runs, count):
         return
     for head in _heads(runs[0]):
         value = int(head)
@@ -65,7 +69,7 @@ def _capped(runs: Sequence[str], count: int, limit: int) -> Iterator[Row]:
 def _totals(runs: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """What the last number may be, with the runs before it."""
     last = runs[-1]
-    for length in range(1, min(len(last), 9) + 1):
+    for length in range(1, min(len(last), _LONGEST) + 1):
         text = last[len(last) - length :]
         if length > 1 and text[0] == "0":
             continue

@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-_REACH = 420  # squeezed characters between two neighbouring labels: a row of city-size figures and a repeated head
+_REACH = (
+    420  # squeezed characters between two neighbouring labels: a row of city-size figures and a repeated head
+)
+_MOST_SHEETS = 6
 _LIKENESS = 78  # per cent of a label that a misprint must keep
 _DIGITS = "0123456789"
 
@@ -79,12 +82,12 @@ def _places(text: str, key: str) -> Iterable[int]:
 
 
 def _hits(text: str, label: Label) -> list[Hit]:
-    """All hits of one label; of overlapping ones the longest."""
+    """All hits of one label; of overlapping ones the first and longest."""
+    places = sorted((place, -len(key)) for key in label.keys for place in _places(text, key))
     found: list[Hit] = []
-    for key in label.keys:
-        for place in _places(text, key):
-            if not any(hit.start <= place < hit.end for hit in found):
-                found.append(Hit(_opening(text, place, label.number), place + len(key), label))
+    for place, length in places:
+        if not found or place >= found[-1].end:
+            found.append(Hit(_opening(text, place, label.number), place - length, label))
     return found
 
 
@@ -166,12 +169,20 @@ def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]
     return [found[rank] for rank in sorted(found)]
 
 
+def _worth_looking(text: str, labels: Sequence[Label]) -> bool:
+    """A quick look for a few labels, before all of them are looked for."""
+    sample = [label for label in labels if label.keys][::3]
+    return sum(any(key in text for key in label.keys) for label in sample) >= 2
+
+
 def chains(text: str, table: str, least: int) -> list[tuple[Hit, ...]]:
     """Squeezed text → every place where the table stands, each as its labels in order; ``least`` labels make a table."""
     labels = labels_of(table)
+    if not _worth_looking(text, labels):
+        return []
     hits = sorted(hit for label in labels for hit in _hits(text, label))
     found: list[tuple[Hit, ...]] = []
-    while len(hits) >= least:
+    while len(hits) >= least and len(found) < _MOST_SHEETS:
         chain = _best_chain(hits)
         if len(chain) < least:
             break

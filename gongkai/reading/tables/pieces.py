@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Picture
+from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Slot
 from gongkai.reading.script import plain
 
 
@@ -79,14 +79,16 @@ def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
         while column < len(row):
             slot = row[column]
             width = 1
-            while column + width < len(row) and not row[column + width].first and _same_cell(row, column, width):
+            while (
+                column + width < len(row) and not row[column + width].first and _same_cell(row, column, width)
+            ):
                 width += 1
             yield Piece(plain(slot.text), block, number, column, width, not slot.first)
             column += width
 
 
-def _same_cell(row: Sequence[object], column: int, width: int) -> bool:
-    return row[column + width].text == row[column].text  # type: ignore[attr-defined]
+def _same_cell(row: Sequence[Slot], column: int, width: int) -> bool:
+    return row[column + width].text == row[column].text
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
@@ -95,8 +97,6 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
             yield from _row_pieces(block, index)
         elif isinstance(block, Paragraph | Heading):
             yield Piece(plain(block.text), index)
-        elif isinstance(block, Picture):
-            continue
 
 
 def tape_of(blocks: Sequence[Block]) -> Tape:

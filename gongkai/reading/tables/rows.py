@@ -11,7 +11,7 @@ from gongkai.reading.tables.pieces import Piece, Tape
 from gongkai.reading.tables.tokens import Token, tokens_of
 from gongkai.sheets.filled import Face, Figure
 
-_UNIT_WORDS = frozenset("条 件 次 篇 个 人 人次 万元 元 项 期 份 单位".split())
+_UNIT_WORDS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "期", "份", "单位"])
 _RULERS = frozenset("-—―–─")
 
 
@@ -67,7 +67,7 @@ def _by_heads(tape: Tape, row: Sequence[Piece], columns: Sequence[str]) -> list[
                 heads[text] = piece
     if len(heads) < len(columns):
         return None
-    placed = []
+    placed: list[Piece] = []
     for column in columns:
         head = heads[column]
         under = [cell for cell in row if _overlap(cell, head) > 0]
@@ -114,7 +114,9 @@ def _single(tape: Tape, cells: Sequence[Piece], head: Piece | None) -> Piece | N
     return None
 
 
-def _from_cells(tape: Tape, cells: Sequence[Piece], want: Want, head: Piece | None) -> tuple[Figure, ...] | None:
+def _from_cells(
+    tape: Tape, cells: Sequence[Piece], want: Want, head: Piece | None
+) -> tuple[Figure, ...] | None:
     if len(want.columns) == 1:
         cell = _single(tape, cells, head)
         return None if cell is None else (figure_of(cell.text, want.units[0]),)
@@ -146,7 +148,9 @@ def _runs(tokens: Sequence[Token], want: Want, last: bool) -> tuple[str, ...]:
     return tuple(runs)
 
 
-def read_row(tape: Tape, hit: Hit, until: int, want: Want, *, last: bool = False, head: Piece | None = None) -> Row:
+def read_row(
+    tape: Tape, hit: Hit, until: int, want: Want, *, last: bool = False, head: Piece | None = None
+) -> Row:
     """One label and the stretch up to the next → its row. ``last``: the stretch has no label after it."""
     cells = _cells_of_row(tape, hit, until)
     if cells:
@@ -168,7 +172,9 @@ def _end_of(tape: Tape, cells: Sequence[Piece], hit: Hit, until: int) -> int:
 def _glued_cell(figures: Sequence[Figure]) -> bool:
     """One cell that holds the figures of a whole row, beside blanks."""
     filled = [figure for figure in figures if figure.face is not Face.BLANK]
-    return len(figures) > 1 and len(filled) == 1 and filled[0].face is Face.UNREADABLE and " " in filled[0].token
+    return (
+        len(figures) > 1 and len(filled) == 1 and filled[0].face is Face.UNREADABLE and " " in filled[0].token
+    )
 
 
 def _plain_figures(runs: Sequence[str], want: Want) -> tuple[Figure, ...] | None:
