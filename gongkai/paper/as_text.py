@@ -22,11 +22,16 @@ USUAL_UNIT = "件"
 
 def report_as_text(report: Report, file: str) -> str:
     """A report → Chinese text: where it is from, its tables, findings, gaps. Ends with an empty line."""
-    lines = [f"── {file}", *_about(report)]
+    lines = heading(report, file)
     for sheet in report.sheets:
         lines += _sheet(sheet)
     lines += noticed(report.findings, report.gaps)
     return "\n".join(lines) + "\n"
+
+
+def heading(report: Report, file: str) -> list[str]:
+    """What stands above a report: its file, whose it is, of which year, in which form."""
+    return [f"── {file}", *_about(report)]
 
 
 def noticed(findings: Iterable[Finding], gaps: Iterable[Gap]) -> list[str]:

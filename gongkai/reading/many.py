@@ -72,12 +72,15 @@ def loaded(source: Source) -> Source:
         return Source(source.name, trouble=_why(error))
 
 
-def read_source(source: Source) -> Report:
-    """A paper → its report. A file that cannot be opened gives a report with one gap that says why."""
+def read_source(source: Source, *, kind: str | None = None, last_year: Report | None = None) -> Report:
+    """A paper → its report. A file that cannot be opened gives a report with one gap that says why.
+
+    ``kind`` of body and ``last_year``'s report as for ``read``.
+    """
     source = loaded(source)
     if source.data is None:
         return no_report(source.trouble)
-    return read(source.data, os.path.basename(source.name))
+    return read(source.data, os.path.basename(source.name), kind=kind, last_year=last_year)
 
 
 def no_report(says: str) -> Report:
