@@ -1,0 +1,1 @@
+"""Tests of reading the running text: each named by the rule it keeps."""
