@@ -35,10 +35,10 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "用法：", 1)
+        return super().format_usage().replace("usage: ", "用法：", 1)
 
     def format_help(self) -> str:
-        return super().format_help().replace("usage:", "用法：", 1)
+        return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
         said = next((m.expand(put) for like, put in SAID if (m := re.fullmatch(like, message))), message)
