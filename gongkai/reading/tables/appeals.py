@@ -178,6 +178,12 @@ def _rows_of_five(tokens: Sequence[Token]) -> list[Figure] | None:
         else:
             return None
     runs = [found.get(label, []) for label in ("行政复议", "未经复议直接起诉", "复议后起诉")]
-    if any(len(run) != 5 for run in runs):
-        return None
-    return [figure_of(text) for run in runs for text in run]
+    rows = [_five(run) for run in runs]
+    return [figure for row in rows for figure in row or ()] if all(rows) else None
+
+
+def _five(runs: Sequence[str]) -> list[Figure] | None:
+    if len(runs) == 5:
+        return [figure_of(text) for text in runs]
+    only = only_split(runs, 5) if all(run.isdigit() for run in runs) else None
+    return None if only is None else [Figure(Face.NUMBER, value, str(value)) for value in only]

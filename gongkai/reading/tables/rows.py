@@ -56,25 +56,36 @@ def _is_note(piece: Piece) -> bool:
     return text.startswith("(") and text.endswith(")") and not text[1:-1].strip().isdigit()
 
 
-def _by_heads(tape: Tape, row: Sequence[Piece], columns: Sequence[str]) -> list[Piece] | None:
-    """The cells of a row under the column heads of its grid, where the grid names all of them."""
+def _heads_above(tape: Tape, row: Sequence[Piece], columns: Sequence[str]) -> dict[str, Piece]:
+    """The column heads of the row's grid; a head repeated in the next cell spans both."""
     block, number = row[0].block, row[0].row
     heads: dict[str, Piece] = {}
     for piece in tape.pieces:
         if piece.block == block and 0 <= piece.row < number:
             text = "".join(piece.text.split())
             if text in columns:
-                heads[text] = piece
+                before = heads.get(text)
+                joins = before and before.row == piece.row and before.column + before.width == piece.column
+                heads[text] = before._replace(width=before.width + piece.width) if before and joins else piece
+    return heads
+
+
+def _by_heads(tape: Tape, row: Sequence[Piece], columns: Sequence[str]) -> list[Piece] | None:
+    """The cells of a row under the column heads of its grid, where the grid names all of them."""
+    heads = _heads_above(tape, row, columns)
     if len(heads) < len(columns):
         return None
     placed: list[Piece] = []
+    used: list[Piece] = []
     for column in columns:
-        head = heads[column]
-        under = [cell for cell in row if _overlap(cell, head) > 0]
-        if len(under) != 1 or (placed and under[0] is placed[-1] and under[0].text.strip()):
+        under = [cell for cell in row if _overlap(cell, heads[column]) > 0]
+        if not under or len({cell.text.strip() for cell in under}) > 1:
+            return None
+        if placed and under[0] is placed[-1] and under[0].text.strip():
             return None
         placed.append(under[0])
-    strays = [cell for cell in row if cell.text.strip() and not any(cell is other for other in placed)]
+        used += under
+    strays = [cell for cell in row if cell.text.strip() and not any(cell is other for other in used)]
     return None if strays else placed
 
 

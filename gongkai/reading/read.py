@@ -1,0 +1,147 @@
+"""The cascade: bytes → blocks → tape → official sheets → prose → findings. Each stage hands on what it has; what a
+stage cannot read becomes a gap, and no input makes it raise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from gongkai.paper.blocks import Block, Grid, Heading, Paper, Picture
+from gongkai.paper.report import Gap, LooseFigure, Report
+from gongkai.reading.identity import body_kind
+from gongkai.reading.openers import open_paper
+from gongkai.reading.pictures import picture_gaps
+from gongkai.reading.prose import Prose, check_lines, check_prose, read_prose
+from gongkai.reading.script import is_laced, is_traditional, simplify, unlaced
+from gongkai.reading.tables.assemble import TablesRead, read_tables
+from gongkai.reading.tables.loose import grid_lines, run_lines
+from gongkai.reading.tables.pieces import Tape, tape_of
+from gongkai.reading.tables.rest import lines_outside, other_grids
+from gongkai.sheets.checks import check_sheet
+from gongkai.sheets.findings import Finding
+from gongkai.sheets.forms import form_due
+
+T = TypeVar("T")
+_NONE: tuple[Finding, ...] = ()
+_OF_A_COUNTY = re.compile(r"[县旗]|(?<!自治)区")
+
+
+class Known(NamedTuple):
+    """What the caller knows beside the paper: the kind of body, and its report of the year before."""
+
+    kind: str | None = None
+    last_year: Report | None = None
+
+
+def read(data: bytes, name: str = "", *, kind: str | None = None, last_year: Report | None = None) -> Report:
+    """The bytes of any published annual report → Report with findings and gaps.
+
+    ``name``: the file's name, a hint for the format only; it tells nothing of body or year. ``kind``: of body (township,
+    county …; None: by its name). ``last_year``: the body's report of the year before, for the carry-over. Never raises:
+    what cannot be opened or read is a Gap with the reason in Chinese.
+    """
+    known = Known(kind, last_year)
+    gaps: list[Gap] = []
+    paper = _guarded(gaps, "打开文件", lambda: open_paper(data, name), Paper("unknown"))
+    gaps += [Gap((), note) for note in paper.notes]
+    return _guarded(gaps, "读取报告", lambda: _report(paper, known, gaps), Report(gaps=tuple(gaps)))
+
+
+def _guarded(gaps: list[Gap], doing: str, call: Callable[[], T], otherwise: T) -> T:
+    """A stage that fails on an unforeseen paper costs its own result, not the others'."""
+    try:
+        return call()
+    except (Exception, RecursionError) as fault:
+        gaps.append(
+            Gap((), f"{doing}时出错（{type(fault).__name__}），这一部分没有读出；请把原文件发给开发者。")
+        )
+        return otherwise
+
+
+def _mapped(block: Block, change: Callable[[str], str]) -> Block:
+    if isinstance(block, Grid):
+        return Grid(tuple(tuple(slot._replace(text=change(slot.text)) for slot in row) for row in block.rows))
+    if isinstance(block, Picture):
+        return block
+    return block._replace(text=change(block.text))
+
+
+def _tape(paper: Paper) -> tuple[Tape, bool, bool]:
+    """The paper's tape in simplified script, whether it was traditional, and whether pinyin was laced into it."""
+    tape = tape_of(paper.blocks)
+    traditional, laced = is_traditional(tape.squeezed), is_laced(tape.squeezed)
+    if not (traditional or laced):
+        return tape, False, False
+    blocks: Sequence[Block] = paper.blocks
+    if traditional:
+        blocks = [_mapped(block, simplify) for block in blocks]
+    if laced:
+        blocks = [_mapped(block, unlaced) for block in blocks]
+    return tape_of(blocks), traditional, laced
+
+
+def _report(paper: Paper, known: Known, gaps: list[Gap]) -> Report:
+    tape, traditional, laced = _tape(paper)
+    tables = _guarded(gaps, "读取表格", lambda: read_tables(tape), TablesRead())
+    lines = lines_outside(tape, tables.spans)
+    headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
+    prose = read_prose(lines, headings=headings, traditional=traditional or laced)
+    year = prose.identity.year
+    sheets = tuple(replace(sheet, year=year) for sheet in tables.sheets)
+    no_lines: tuple[list[LooseFigure], list[Gap]] = ([], [])
+    loose, loose_gaps = _guarded(gaps, "读取其他表格", lambda: _loose(tape, tables, lines), no_lines)
+    due = form_due(year) if year else None
+    report = Report(
+        body=prose.identity.body,
+        year=year,
+        form=tables.form,
+        form_due=due,
+        title=prose.identity.title,
+        preface=prose.preface,
+        sections=prose.sections,
+        sheets=sheets,
+        lines=tuple(loose),
+        claims=prose.claims,
+    )
+    findings = _guarded(gaps, "核对", lambda: _findings(report, prose, tables, known), _NONE)
+    gaps += [*tables.gaps, *loose_gaps, *picture_gaps(paper, report)]
+    return replace(report, findings=findings, gaps=tuple(gaps))
+
+
+def _loose(tape: Tape, tables: TablesRead, lines: Sequence[str]) -> tuple[list[LooseFigure], list[Gap]]:
+    figures = [figure for rows in other_grids(tape, tables.spans) for figure in grid_lines(rows)]
+    gaps: list[Gap] = []
+    if not tables.sheets:
+        for line in lines:
+            if "指标名称" in line:
+                found, undecided = run_lines("".join(line.split()))
+                figures += found
+                gaps += undecided
+    return figures, gaps
+
+
+def _kind_of_maker(kind: str | None, body: str | None) -> str | None:
+    """The kind of body as far as its name tells who may make 规章: a department of a city or province may not be
+    taken for one of a county."""
+    if kind == "department" and not _OF_A_COUNTY.search(body or ""):
+        return None
+    return kind
+
+
+def _findings(report: Report, prose: Prose, tables: TablesRead, known: Known) -> tuple[Finding, ...]:
+    kind = known.kind or (body_kind(report.body) if report.body else None)
+    before = known.last_year
+    own = report.sheets[0] if report.sheets else None
+    own_before = before.sheets[0] if before and before.sheets else None
+    maker = known.kind or _kind_of_maker(kind, report.body)
+    on_sheet = check_sheet(own, kind=maker, last_year=own_before) if own else _NONE
+    placed = tuple(
+        finding
+        if finding.quote or not finding.cells
+        else replace(finding, quote=tables.quote(finding.cells[0]))
+        for finding in on_sheet
+    )
+    on_prose = check_prose(prose, own, form=report.form, kind=kind, last_year=before)
+    return (*placed, *on_prose, *check_lines(report.lines))
