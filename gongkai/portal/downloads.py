@@ -40,11 +40,9 @@ def _attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
 
 
 def _shown(paper: ReportPaper, request: HttpRequest) -> Report:
-    """The report with its findings in context, or without findings for who may not see them."""
+    """The report, without its findings for who may not see them."""
     report = paper.reading.report
-    if shows_findings(paper, viewer(request)):
-        return replace(report, findings=paper.reading.findings)
-    return replace(report, findings=(), gaps=())
+    return report if shows_findings(paper, viewer(request)) else replace(report, findings=(), gaps=())
 
 
 @may("reports.read")

@@ -40,10 +40,10 @@ class Note(NamedTuple):
         return f"note-{self.number}"
 
 
-def notes_of(report: Report, findings: Sequence[Finding]) -> tuple[Note, ...]:
+def notes_of(report: Report) -> tuple[Note, ...]:
     """Gaps of the reading first (they limit what the rest can say), then errors, questions, and gaps of the checks."""
     gaps = [_as_finding(gap) for gap in report.gaps]
-    ranked = sorted(findings, key=lambda finding: ORDER.index(finding.severity))
+    ranked = sorted(report.findings, key=lambda finding: ORDER.index(finding.severity))
     labels = _labels(report.form)
     return tuple(_note(number, finding, labels) for number, finding in enumerate([*gaps, *ranked], 1))
 

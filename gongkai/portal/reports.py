@@ -45,7 +45,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     """One report: prose, tables as the official ones look, and what does not agree in them."""
     paper = paper_or_404(request, key)
     report, shown = paper.reading.report, shows_findings(paper, viewer(request))
-    notes = notes_of(report, paper.reading.findings) if shown else ()
+    notes = notes_of(report) if shown else ()
     chapters, tables = chapters_of(report, notes, tables_for(report, notes_by_cell(notes)))
     found = {
         "paper": paper,

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from typing import Final
 
 from django.db import transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.queries import find_body
-from gongkai.paper.as_json import finding_as_dict, report_as_dict
+from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import read
 from gongkai.reports.models import Reading, ReportPaper, Source
 from gongkai.reports.queries import report_of
-from gongkai.sheets.checks import check_sheet
-from gongkai.sheets.filled import FilledSheet
-from gongkai.sheets.findings import Finding
 
-try:
-    READER = version("gongkai")
-except PackageNotFoundError:  # run from a checkout
-    READER = "checkout"
-FIRST_YEAR = 2008  # 条例 took force on 2008-05-01; no report speaks of an earlier year
+FIRST_YEAR: Final = 2008  # 条例 took force on 2008-05-01; no report speaks of an earlier year
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Arrival:
+    """A report as it comes: file name and bytes, and what is known beside them."""
+
+    name: str
+    data: bytes
+    body: Body | None = None
+    published_on: date | None = None
+
+
 def take_in(
     *,
     name: str,
@@ -43,51 +46,112 @@ def take_in(
 
     The same bytes are the same report: taking them in again returns it as it is.
     """
-    digest = store.digest_of(data)
-    known = ReportPaper.objects.filter(source__digest=digest).first()
+    known = ReportPaper.objects.filter(source__digest=store.digest_of(data)).first()
     if known is not None:
         return known
-    store.keep(data)
-    source = Source.objects.create(
-        digest=digest, name=_text(name)[:255], size=len(data), received_on=on, received_by=by
-    )
-    paper = ReportPaper(source=source, body=body, published_on=published_on)
-    return _file(paper, read(data, name), on=on)
+    alone = read(data, name, kind=body.kind if body else None)
+    placing = _placing(alone, body, None, on)
+    report = _in_context(data, name, placing, alone)
+    paper = record(Arrival(name, data, body, published_on), report, by=by, on=on)
+    _refresh_following(paper, on=on)
+    return paper
 
 
 @transaction.atomic
+def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> ReportPaper:
+    """Keep a report that was read already (many at once, on other machines), with the findings it brings along."""
+    digest = store.keep(arrival.data)
+    about = {
+        "name": _text(arrival.name)[:255],
+        "size": len(arrival.data),
+        "received_on": on,
+        "received_by": by,
+    }
+    source, new = Source.objects.get_or_create(digest=digest, defaults=about)
+    if not new:
+        return source.paper
+    paper = ReportPaper(source=source, body=arrival.body, published_on=arrival.published_on)
+    return _write(paper, report, on=on)
+
+
 def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     """Read the original again, with the reader as it is now; the place of the report stays unless it is held."""
-    return _file(paper, read(store.give(paper.source.digest), paper.source.name), on=on)
+    data, name = store.give(paper.source.digest), paper.source.name
+    alone = read(data, name, kind=paper.body.kind if paper.body else None)
+    report = _in_context(data, name, _placing(alone, paper.body, paper.year, on), alone)
+    _write(paper, report, on=on)
+    _refresh_following(paper, on=on)
+    return paper
+
+
+def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: date) -> ReportPaper:
+    """Say whose report it is and of which year."""
+    paper.body, paper.year = body, year
+    return reread(paper, by=by, on=on)
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Whose report it is and of which year; ``held`` says why it is not known."""
+
+    body: Body | None
+    year: int | None
+    held: str
+
+
+def _placing(report: Report, body: Body | None, year: int | None, on: date) -> _Placing:
+    """Body and year as given, else as read."""
+    wanting = []
+    if body is None:
+        body = find_body(report.body) if report.body else None
+    if body is None:
+        named = f"没有名为“{_text(report.body)[:60]}”的机关" if report.body else "报告没有写明是哪个机关的"
+        wanting.append(named)
+    if year is None and report.year is not None and FIRST_YEAR <= report.year <= on.year:
+        year = report.year
+    if year is None:
+        wanting.append("报告没有写明年度" if report.year is None else f"报告年度 {report.year} 不合常理")
+    return _Placing(body, year, "；".join(wanting))
+
+
+def _in_context(data: bytes, name: str, placing: _Placing, alone: Report) -> Report:
+    """The report held against last year's of the same body, and against what its kind of body may fill."""
+    if placing.body is None or placing.year is None:
+        return alone
+    before = report_of(placing.body, placing.year - 1)
+    return read(data, name, kind=placing.body.kind, last_year=before.reading.report if before else None)
+
+
+def _refresh_following(paper: ReportPaper, *, on: date) -> None:
+    """Next year's report carries figures over from this one: its findings are brought up to date."""
+    if paper.body is None or paper.year is None:
+        return
+    following = report_of(paper.body, paper.year + 1)
+    if following is not None:
+        data, name = store.give(following.source.digest), following.source.name
+        placing = _Placing(following.body, following.year, "")
+        _write(following, _in_context(data, name, placing, following.reading.report), on=on)
 
 
 @transaction.atomic
-def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: date) -> ReportPaper:
-    """Say whose report it is and of which year."""
-    paper.body, paper.year, paper.held = body, year, ""
-    paper.save(update_fields=["body", "year", "held"])
-    return _recheck(paper, on=on)
-
-
-def _text(given: str) -> str:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
-    return given.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def _place(paper: ReportPaper, report: Report, on: date) -> None:
-    """Body and year by what was read; what the text does not tell holds the report."""
-    wanting = []
-    if paper.body is None and report.body:
-        paper.body = find_body(report.body)
-        if paper.body is None:
-            wanting.append(f"没有名为“{_text(report.body)[:60]}”的机关")
-    elif paper.body is None:
-        wanting.append("报告没有写明是哪个机关的")
-    if paper.year is None and report.year is not None and FIRST_YEAR <= report.year <= on.year:
-        paper.year = report.year
-    if paper.year is None:
-        wanting.append("报告没有写明年度" if report.year is None else f"报告年度 {report.year} 不合常理")
-    paper.held = "；".join(wanting)
+def _write(paper: ReportPaper, report: Report, *, on: date) -> ReportPaper:
+    """Write down a paper with its place and its reading."""
+    placing = _placing(report, paper.body, paper.year, on)
+    paper.body, paper.year, paper.held = placing.body, placing.year, placing.held[:300]
+    paper.title = _title(paper, report)
+    paper.save()
+    counts = Counter(finding.severity for finding in report.findings)
+    about = {
+        "reader": _reader(),
+        "read_on": on,
+        "form": report.form or "",
+        "report_json": _json(report_as_dict(report, paper.source.name)),
+        "errors": counts["error"],
+        "questions": counts["question"],
+        "gaps": counts["gap"] + len(report.gaps),
+    }
+    paper.reading, _ = Reading.objects.update_or_create(paper=paper, defaults=about)
+    return paper
 
 
 def _title(paper: ReportPaper, report: Report) -> str:
@@ -98,71 +162,19 @@ def _title(paper: ReportPaper, report: Report) -> str:
     return paper.source.name
 
 
-def _file(paper: ReportPaper, report: Report, *, on: date) -> ReportPaper:
-    """Write down a paper with its reading; last year's and next year's checks are brought up to date."""
-    _place(paper, report, on)
-    paper.title = _title(paper, report)
-    paper.save()
-    written = json.dumps(report_as_dict(report, paper.source.name), ensure_ascii=False)
-    about = {
-        "reader": READER,
-        "read_on": on,
-        "form": report.form or "",
-        "report_json": written if _text(written) == written else json.dumps(json.loads(written)),
-    }
-    paper.reading, _ = Reading.objects.update_or_create(paper=paper, defaults=about)
-    return _recheck(paper, on=on)
+def _text(given: str) -> str:
+    """Text that every database takes: no NUL, no half of a surrogate pair."""
+    return given.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _recheck(paper: ReportPaper, *, on: date) -> ReportPaper:
-    """Bring the findings up to date: of this report, and of next year's, which carries figures over from it."""
-    _check(paper)
-    if paper.body is not None and paper.year is not None and not paper.held:
-        following = report_of(paper.body, paper.year + 1)
-        if following is not None:
-            _check(following)
-    return paper
+def _json(value: Json) -> str:
+    """JSON as readable text; with escapes only where a paper holds half of a surrogate pair."""
+    written = json.dumps(value, ensure_ascii=False)
+    return written if _text(written) == written else json.dumps(value)
 
 
-def _own_sheet(paper: ReportPaper | None) -> FilledSheet | None:
-    sheets = paper.reading.report.sheets if paper else ()
-    return sheets[0] if sheets else None
-
-
-def _check(paper: ReportPaper) -> None:
-    reading = paper.reading
-    before = None
-    if paper.body is not None and paper.year is not None:
-        before = _own_sheet(report_of(paper.body, paper.year - 1))
-    kind = paper.body.kind if paper.body else None
-    findings = _in_context(reading.report, before, kind)
-    said = json.dumps([finding_as_dict(finding) for finding in findings])
-    counts = Counter(finding.severity for finding in findings)
-    reading.findings_json = said
-    reading.errors, reading.questions = counts["error"], counts["question"]
-    reading.gaps = counts["gap"] + len(reading.report.gaps)
-    reading.save(update_fields=["findings_json", "errors", "questions", "gaps"])
-    vars(reading).pop("findings", None)
-
-
-def _in_context(report: Report, before: FilledSheet | None, kind: str | None) -> tuple[Finding, ...]:
-    """The findings of the paper alone, with those that need last year's report or the kind of body."""
-    if not report.sheets:
-        return report.findings
-    own = report.sheets[0]
-    alone = {_place_of(finding) for finding in check_sheet(own)}
-    quotes = {_place_of(finding): finding.quote for finding in report.findings}
-    held_against = check_sheet(own, last_year=before, kind=kind)
-    fresh = [
-        Finding(*_place_of(f)[:1], f.severity, f.cells, f.says, quotes.get(_place_of(f), f.quote))
-        for f in held_against
-    ]
-    return (*_without(report.findings, alone), *fresh)
-
-
-def _place_of(finding: Finding) -> tuple[str, tuple[str, ...], str]:
-    return finding.check, finding.cells, finding.says
-
-
-def _without(findings: Iterable[Finding], known: set[tuple[str, tuple[str, ...], str]]) -> list[Finding]:
-    return [finding for finding in findings if _place_of(finding) not in known]
+def _reader() -> str:
+    try:
+        return version("gongkai")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "checkout"

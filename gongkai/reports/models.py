@@ -12,9 +12,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from gongkai.organisations.models import Body, Person
-from gongkai.paper.as_json import finding_from_dict, report_from_dict
+from gongkai.paper.as_json import report_from_dict
 from gongkai.paper.report import Report
-from gongkai.sheets.findings import Finding
 
 
 class Source(models.Model):
@@ -66,15 +65,14 @@ class ReportPaper(models.Model):
 
 
 class Reading(models.Model):
-    """读取结果: what this version of the reader finds in the original, and the findings when the report is held
-    against the checks, last year's report and the kind of its body. Kept as text: the order of cells is the paper's."""
+    """读取结果: what this version of the reader finds in the original, with the findings when it is held against the
+    checks, last year's report and the kind of its body. Kept as text: the order of cells is the paper's."""
 
     paper = models.OneToOneField(ReportPaper, models.CASCADE, related_name="reading", verbose_name="年度报告")
     reader = models.CharField("读取程序版本", max_length=40)
     read_on = models.DateField("读取日期")
     form = models.CharField("表式", max_length=8, blank=True)
     report_json = models.TextField("报告")
-    findings_json = models.TextField("核对结果")
     errors = models.PositiveIntegerField("错误", default=0)
     questions = models.PositiveIntegerField("存疑", default=0)
     gaps = models.PositiveIntegerField("缺漏", default=0)
@@ -89,8 +87,3 @@ class Reading(models.Model):
     def report(self) -> Report:
         """The report as it was read."""
         return report_from_dict(json.loads(self.report_json))
-
-    @cached_property
-    def findings(self) -> tuple[Finding, ...]:
-        """What does not agree, in the order of the paper."""
-        return tuple(finding_from_dict(found) for found in json.loads(self.findings_json))

@@ -31,7 +31,7 @@ SOME = Q(reading__errors__gt=0) | Q(reading__questions__gt=0) | Q(reading__gaps_
 def visible_reports(viewer: Viewer) -> QuerySet[ReportPaper]:
     """Every report that is placed; those held for want of a body or a year only for people who are signed in."""
     papers = ReportPaper.objects.select_related("body", "source", "reading")
-    papers = papers.defer("reading__report_json", "reading__findings_json")
+    papers = papers.defer("reading__report_json")
     return papers if viewer else papers.filter(held="")
 
 

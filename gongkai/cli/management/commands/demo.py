@@ -1,0 +1,54 @@
+"""``./run demo``: set everything up with the demonstration county, and say what is there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from tqdm import tqdm
+
+from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
+from gongkai.organisations.actions import enrol
+from gongkai.reports.models import ReportPaper
+
+ACCOUNT = "demo"
+
+
+class Command(BaseCommand):
+    help = "载入演示县的机关和年度报告；可重复执行。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reports", metavar="FOLDER", help="另外载入这个文件夹里的真实年度报告")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder, today = options["reports"], timezone.localdate()
+        if folder and not Path(folder).is_dir():
+            raise CommandError(f"没有 {folder} 这个文件夹。")
+        call_command("migrate", verbosity=0)
+        bodies = set_up_bodies(by=None, on=today)
+        password = secrets.token_urlsafe(9)
+        county = next(iter(bodies.values()))
+        clerk = enrol(account=ACCOUNT, name="演示员", password=password, by=None, on=today, body=county)
+        self._read("演示县", load_reports(bodies, by=clerk, on=today))
+        if folder:
+            self._read(folder, load_folder(folder, by=clerk, on=today))
+        self.stdout.write(f"工作人员账号 {ACCOUNT}，密码 {password}（每次载入都会更换）。")
+
+    def _read(self, what: str, papers: Iterator[ReportPaper]) -> None:
+        """Read them all with a progress bar, and sum up in one line, with a line for each that is held."""
+        done = list(tqdm(papers, desc=f"读取{what}", unit=" 份", disable=None))
+        readings = [paper.reading for paper in done]
+        errors, questions, gaps = (
+            sum(getattr(one, name) for one in readings) for name in ("errors", "questions", "gaps")
+        )
+        self.stdout.write(
+            f"{what}：读取年报 {len(done)} 份；错误 {errors} 处，存疑 {questions} 处，缺漏 {gaps} 处。"
+        )
+        for paper in done:
+            if paper.held:
+                self.stdout.write(f"  待归属：{paper.source.name}（{paper.held}）")

@@ -1,0 +1,38 @@
+"""``./run serve``: bring the database up to date, gather the static files, and answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from granian.constants import Interfaces
+from granian.server import Server
+
+
+class Command(BaseCommand):
+    help = "提供网页（granian）。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
+        parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
+        parser.add_argument("--workers", type=int, default=2, help="进程数，默认 2")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("check", databases=["default"])
+        call_command("migrate", verbosity=0)
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        host, port = options["host"], options["port"]
+        self.stdout.write(f"网址：http://{host}:{port}/　（Ctrl+C 停止）")
+        self.stdout.flush()
+        Server(
+            "gongkai.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=options["workers"],
+            blocking_threads=2,
+            log_access=False,
+        ).serve()

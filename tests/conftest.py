@@ -1,0 +1,40 @@
+"""What all tests share: a database and a file store of their own, beside those of the installation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # playwright's loop runs in the thread of the tests
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """SQLite in a file, so that its journal and its locks are those of the real one."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if "sqlite" in database["ENGINE"]:
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Originals go to a folder of the test; pages find static files without collecting them."""
+    if not {"db", "transactional_db", "client", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    settings: Any = request.getfixturevalue("settings")
+    settings.FILES = tmp_path / "files"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # most tests set up a county
+    yield

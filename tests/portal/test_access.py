@@ -1,0 +1,111 @@
+"""Who may open what: every address says so, and what it says holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from gongkai.organisations.access import actions
+from tests.people import PASSWORD, a_county, a_faulty_report, a_report, file
+
+pytestmark = pytest.mark.django_db
+
+
+def _addresses(resolver: URLResolver) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern)
+        else:
+            yield pattern
+
+
+ADDRESSES = list(_addresses(get_resolver()))
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_every_address_names_an_action_of_the_access_table(address: URLPattern) -> None:
+    assert getattr(address.callback, "action", None) in actions()
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_an_address_for_signed_in_people_sends_others_to_the_login(
+    address: URLPattern, client: Client
+) -> None:
+    paper = file(a_report(a_county().township.name))
+    path = "/" + str(address.pattern).replace("<int:key>", str(paper.pk))
+    answer = client.get(path)
+    sent_away = answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
+    assert sent_away == (actions()[address.callback.action] == "signed_in")  # type: ignore[attr-defined]
+
+
+def test_findings_are_shown_to_all_only_where_the_body_says_so(client: Client) -> None:
+    cast = a_county(findings_public=False)
+    secret = file(a_faulty_report())
+    open_to_all = file(a_faulty_report(cast.county.name))
+    type(cast.county).objects.filter(pk=cast.county.pk).update(findings_public=True)
+    assert _shows(client, secret.pk) == _shows_nothing()
+    assert all(_shows(client, open_to_all.pk))
+    client.login(username="clerk", password=PASSWORD)
+    assert all(_shows(client, secret.pk))
+
+
+def _shows(client: Client, key: int) -> list[bool]:
+    """Whether the findings, gaps and marks are on the page, in the index row, the JSON, and the workbook differs."""
+    page = client.get(f"/reports/{key}/").content.decode()
+    data = client.get(f"/reports/{key}/report.json").json()
+    return [
+        "同一数量前后不一" in page,
+        "无法确定是哪一个。" in page,
+        'class="mark' in page,
+        data["findings_shown"],
+        bool(data["gaps"]),
+    ]
+
+
+def _shows_nothing() -> list[bool]:
+    return [False] * 5
+
+
+def test_nobody_finds_out_hidden_findings_by_filtering(client: Client) -> None:
+    a_county(findings_public=False)
+    file(a_faulty_report())
+    file(a_report(year=2022))
+    for wanted in ("some", "none"):
+        page = client.get(f"/reports/?findings={wanted}").content.decode()
+        assert "没有符合条件的年报" in page
+    index = client.get("/reports/").content.decode()
+    assert "错误" not in index and "缺漏" not in index and "未见问题" not in index
+
+
+def test_a_held_report_is_seen_by_signed_in_people_only(client: Client) -> None:
+    a_county()
+    paper = file(a_report("无名镇人民政府"))
+    parts = ("", "original", "report.json", "report.xlsx", "qr.svg")
+    assert {client.get(f"/reports/{paper.pk}/{part}").status_code for part in parts} == {404}
+    assert "无名镇" not in client.get("/reports/").content.decode()
+    client.login(username="clerk", password=PASSWORD)
+    assert {client.get(f"/reports/{paper.pk}/{part}").status_code for part in parts} == {200}
+    assert "没有名为“无名镇人民政府”的机关" in client.get("/reports/held/").content.decode()
+
+
+def test_signing_in_and_out(client: Client) -> None:
+    a_county()
+    wrong = client.post("/login/", {"username": "clerk", "password": "no"})
+    assert "账号或密码不对" in wrong.content.decode()
+    right = client.post("/login/", {"username": "clerk", "password": PASSWORD, "next": "/reports/held/"})
+    assert right["Location"] == "/reports/held/"
+    assert "林知言" in client.get("/reports/").content.decode()
+    assert client.get("/logout/").status_code == 405
+    client.post("/logout/")
+    assert "林知言" not in client.get("/reports/").content.decode()
+
+
+@pytest.mark.parametrize("value", ["99999999999999999999999", "0", "-1", "x", "１"])
+def test_an_odd_number_in_an_address_is_not_found(value: str, client: Client) -> None:
+    answer: Any = client.get(f"/reports/{value}/")
+    assert answer.status_code == 404
+    assert "没有找到这个页面" in answer.content.decode()

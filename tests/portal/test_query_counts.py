@@ -1,0 +1,45 @@
+"""Pages ask the database as often as written down, however many reports there are."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.people import PASSWORD, a_county, a_faulty_report, a_report, file
+
+pytestmark = pytest.mark.django_db
+
+PINNED = tomllib.loads((Path(__file__).parents[1] / "query_counts.toml").read_text(encoding="utf-8"))
+PAGES = {
+    "index": ("/reports/", False),
+    "index_filtered": ("/reports/?year=2023", False),
+    "index_signed_in": ("/reports/", True),
+    "report": ("/reports/{key}/", False),
+    "report_signed_in": ("/reports/{key}/", True),
+    "held": ("/reports/held/", True),
+    "original": ("/reports/{key}/original", False),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_no_more_than_is_pinned(
+    page: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_county()
+    key = file(a_faulty_report()).pk
+    for year in range(2009, 2023):
+        file(a_report(year=year))
+        file(a_report("无名镇人民政府", year=year))
+    path, signed_in = PAGES[page]
+    if signed_in:
+        client.login(username="clerk", password=PASSWORD)
+    with django_assert_num_queries(PINNED[page]):
+        client.get(path.format(key=key))
+
+
+def test_nothing_is_pinned_that_is_not_measured() -> None:
+    assert set(PINNED) == set(PAGES)
