@@ -16,6 +16,10 @@ _SECONDS = 15
 _ROOT = str(Path(__file__).resolve().parents[2])
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 _LONG = 40
+_CHAPTER = re.compile(
+    r"\s*[一二三四五六七八九]\s*、\s*(?:总体情况|(?:主动公开|收到和处理)政府信息|(?:政府信息公开|因政府).*(?:复议|诉讼)"
+    r"|(?:政府信息公开工作)?(?:中)?存在的?(?:主要)?(?:困难|问题)|其他需要)"
+)
 # The heads of the blocks of table two stand alone in their rows and belong to the table.
 _BLOCK_HEAD = re.compile(r"\s*第二十条")
 
@@ -49,7 +53,7 @@ def _sheet_blocks(sheet: dict[str, Any]) -> Iterator[Block]:
         if not _DEFAULT_NAME.match(sheet["name"].strip()):
             yield Heading(sheet["name"].strip(), 2)
         for part in _parts(rows):
-            yield from _part_blocks(part)
+            yield from _part_blocks(_without_blank_columns(part))
 
 
 def _merged(rows: list[list[Slot]], ranges: list[list[int]]) -> list[list[Slot]]:
@@ -81,8 +85,8 @@ def _parts(rows: list[list[Slot]]) -> Iterator[list[list[Slot]]]:
         if not texts:
             after_blank = True
             continue
-        alone = len(texts) == 1 and not _BLOCK_HEAD.match(texts[0])
-        if alone and (after_blank or _is_sentence(texts[0])) and part:
+        begins = after_blank or _is_sentence(texts[0]) or _CHAPTER.match(texts[0])
+        if part and begins and _is_line(row):
             yield part
             part = []
         part.append(row)

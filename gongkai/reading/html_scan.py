@@ -60,7 +60,7 @@ class _Scan:
         self.tables: list[_OpenTable] = []
         self.skipped_tables = 0
         self.cells = 0
-        self.heading = 0
+        self.heading = (self.out, 0)
         self.verbatim = False
 
     def end_paragraph(self, _attributes: str = "") -> None:
@@ -85,17 +85,16 @@ class _Scan:
 
     def open_heading(self, _attributes: str) -> None:
         self.end_paragraph()
-        self.heading = len(self.out)
+        self.heading = (self.out, len(self.out))
 
     def close_heading(self, level: int) -> None:
         self.end_paragraph()
-        if self.tables:
-            return
-        for place in range(self.heading, len(self.out)):
-            piece = self.out[place]
-            if isinstance(piece, str):
-                self.out[place] = Heading(piece, level)
-        self.heading = len(self.out)
+        out, start = self.heading
+        if out is self.out:
+            out[start:] = [
+                Heading(piece, level) if isinstance(piece, str) else piece for piece in out[start:]
+            ]
+            self.heading = (out, len(out))
 
     def open_table(self, _attributes: str) -> None:
         self.end_paragraph()
