@@ -71,6 +71,11 @@ def _joined(run: Sequence[str], values: Sequence[Value]) -> bool:
     return len(ways) == 1
 
 
+def unit_unknown(code: str, value: Value, printed: str) -> bool:
+    """A sum of money for which the form fixes no unit, printed without one."""
+    return code == "T2.procurement.amount" and bool(value) and "元" not in printed
+
+
 def _sure(run: Sequence[str], values: Sequence[Value], loss: str) -> bool:
     blank = [value is None for value in values]
     if loss == "none" or all(blank) or len(run) == 1:

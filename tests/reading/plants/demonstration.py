@@ -3,19 +3,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from . import chromium, pictures, prose
+from . import assemble, chromium, pictures, prose
 from .decide import decide
 from .figures import Cells, Value
 from .oracle import Broken, broken, broken_carry
-from .papers import Image, Line, Paper, Part
+from .papers import Line, Paper, Part
 from .scenario import Entry, entries, filled, printed, true_figures, wider
-from .shapes import SHAPES, Shape, tables
+from .shapes import SHAPES, Shape
 from .tables import Style
 
 DEMO = Path(__file__).parents[3] / "gongkai" / "cli" / "demo"
@@ -35,49 +37,30 @@ def _title(entry: Entry) -> str:
     return str(entry.raw.get("title", f"{entry.name}{entry.year}年政府信息公开工作年度报告"))
 
 
-def _sign(entry: Entry) -> list[Line]:
+def _content(entry: Entry, true: Cells, cells: Cells) -> assemble.Content:
+    style = _shape(entry).style(Style(**entry.raw.get("style", {})))
     published = entry.raw["published"]
-    return [Line(entry.name, "sign"), Line(f"{published.year}年{published.month}月{published.day}日", "sign")]
+    return assemble.Content(
+        _title(entry), entry.name, entry.year, entry.form, entry.third, true, cells, style, published
+    )
 
 
-def _modern(entry: Entry, true: Cells, cells: Cells, style: Style) -> list[Part]:
+def _parts(entry: Entry, content: assemble.Content) -> list[Part]:
     voice = prose.Voice(Random(f"prose {entry.body} {entry.year}"), entry.name, entry.year, _we(entry.name))
-    chapters: list[list[Part]] = [list(chapter) for chapter in prose.modern(voice, true, entry.form)]
+    if entry.form != "2014":
+        return assemble.modern(content, voice, bool(entry.raw.get("table", True)))
+    parts = assemble.old(content, voice)
     if entry.raw.get("table", True):
-        two, three, four = tables(cells, entry.form, style, entry.third)
-        for at, table in ((1, two), (2, three), (3, four)):
-            chapters[at].append(table)
-    parts: list[Part] = [Line(_title(entry), "title"), prose.preface(voice, entry.form)]
-    return parts + [part for chapter in chapters for part in chapter]
-
-
-def _old(entry: Entry, true: Cells, cells: Cells, style: Style) -> list[Part]:
-    voice = prose.Voice(Random(f"prose {entry.body} {entry.year}"), entry.name, entry.year, _we(entry.name))
-    parts: list[Part] = [Line(_title(entry), "title"), prose.preface(voice, "2014")]
-    parts += [line for chapter in prose.old(voice, true) for line in chapter]
-    parts += _sign(entry)
-    if entry.raw.get("table", True):
-        parts += [Line("附件", "caption"), *_sheet(entry, cells, style, str(entry.raw.get("scope", "")))]
-    if "also" in entry.raw:
-        parts += _sheet(entry, wider(entry, true), style, entry.raw["also"]["scope"])
+        parts += [Line("附件", "caption"), *_sheets(entry, content)]
     return parts
 
 
-def _sheet(entry: Entry, cells: Cells, style: Style, scope: str) -> Iterator[Part]:
-    yield Line("政府信息公开情况统计表" + scope, "caption")
-    yield Line(f"（{entry.raw.get('sheet_year', entry.year)}年度）", "caption")
-    yield Line(f"填报单位（盖章）：{entry.name}", "caption")
-    if entry.raw.get("picture"):
-        yield Image("统计表")
-    else:
-        yield from tables(cells, "2014", style)
-    date = entry.raw.get("filled_on", entry.raw["published"])
-    yield Line("单位负责人：林致远　　审核人：周明溪　　填报人：何书禾", "caption")
-    yield Line(f"联系电话：0999-6200000　　填报日期：{date.year}年{date.month}月{date.day}日", "caption")
-
-
-def _style(entry: Entry, shape: Shape) -> Style:
-    return shape.style(Style(**entry.raw.get("style", {})))
+def _sheets(entry: Entry, content: assemble.Content) -> Iterator[Part]:
+    raw = entry.raw
+    own = assemble.sheet(content, raw.get("scope", ""), raw.get("sheet_year", 0), raw.get("filled_on"))
+    yield from assemble.pictured(own) if raw.get("picture") else own
+    if "also" in raw:
+        yield from assemble.sheet(replace(content, cells=wider(entry, content.true)), raw["also"]["scope"])
 
 
 def _shape(entry: Entry) -> Shape:
@@ -91,11 +74,7 @@ def _told(entry: Entry) -> list[Part]:
 
 def compose(entry: Entry, true: Cells, cells: Cells) -> Paper:
     """The paper of an entry with everything planted in it."""
-    style = _style(entry, _shape(entry))
-    if "text" in entry.raw:
-        parts = _told(entry)
-    else:
-        parts = (_old if entry.form == "2014" else _modern)(entry, true, cells, style)
+    parts = _told(entry) if "text" in entry.raw else _parts(entry, _content(entry, true, cells))
     paper = Paper(entry.name, entry.year, parts)
     for plant in (*entry.raw.get("plant", ()), *entry.raw.get("decoy", ())):
         if "new" in plant:
@@ -168,7 +147,7 @@ def _follows(entry: Entry, true: Cells, cells: Cells, before: Cells) -> Iterator
     """What the planted figures break besides the rule they were planted for."""
     yield from broken(cells, entry.form, entry.third)
     yield from broken_carry(cells, before, entry.form)
-    for code in stated(entry):
+    for code in prose.stated(entry.form):
         said, shown = true.get(code), cells.get(code)
         if said is not None and shown is not None and shown != "n/a" and said != shown and said != "n/a":
             yield Broken(f"F{entry.form}-P01", "error", (code,), said, shown)
@@ -176,38 +155,6 @@ def _follows(entry: Entry, true: Cells, cells: Cells, before: Cells) -> Iterator
 
 def _flat(cells: Cells) -> dict[str, Value | str]:
     return {code: "" if value is None else value for code, value in cells.items()}
-
-
-_STATED_2014 = [
-    f"R{number:02d}"
-    for number in (
-        2,
-        3,
-        4,
-        *range(7, 11),
-        12,
-        18,
-        *range(22, 35),
-        *range(41, 46),
-        49,
-        53,
-        *range(57, 62),
-        63,
-        64,
-        65,
-    )
-]
-_STATED = [f"T3.{row}.total" for row in ("A", "B", "C1", "C2", "C7", "D")] + ["T4.review.total"]
-
-
-def stated(entry: Entry) -> list[str]:
-    """Cells whose figure the prose gives too."""
-    if entry.form == "2014":
-        return _STATED_2014
-    documents = (
-        [f"T2.normative.{key}" for key in ("made", "repealed", "valid")] if entry.form == "2021" else []
-    )
-    return _STATED + documents + ["T4.direct.total"]
 
 
 def _has_table(entry: Entry) -> bool:
@@ -254,8 +201,9 @@ def _index(entry: Entry) -> Iterator[str]:
     yield ""
 
 
-def make(folder: Path = DEMO) -> None:
-    """Write every paper, ``reports.toml`` (what to load) and ``planted.toml`` (what is known)."""
+def make(folder: Path = DEMO, with_browser: bool = True) -> None:
+    """Write every paper, ``reports.toml`` (what to load) and ``planted.toml`` (what is known). Without a browser the
+    paper that it prints is left out."""
     found = entries()
     figures = true_figures([entry for entry in found if "text" not in entry.raw])
     paper_figures = {entry.key: printed(entry, figures.get(entry.key, {})) for entry in found}
@@ -267,11 +215,29 @@ def make(folder: Path = DEMO) -> None:
         true = figures.get(entry.key, {})
         cells = paper_figures[entry.key]
         before = paper_figures.get((entry.body, entry.year - 1), {})
-        (folder / "reports" / entry.file).write_bytes(render(entry, compose(entry, true, cells)))
+        if with_browser or entry.shape != PRINTED:
+            (folder / "reports" / entry.file).write_bytes(render(entry, compose(entry, true, cells)))
         known += _entry_toml(entry, true, cells, before)
         index += _index(entry)
     (folder / "planted.toml").write_text("\n".join(known), "utf-8")
     (folder / "reports.toml").write_text("\n".join(index), "utf-8")
+
+
+def _by_code(rows: dict[str, dict[str, Any]]) -> Cells:
+    """Cells of ``planted.toml`` by their full code."""
+    return {
+        column if row == "R" else f"{row}.{column}": None if value == "" else value
+        for row, values in rows.items()
+        for column, value in values.items()
+    }
+
+
+def known(folder: Path = DEMO) -> list[dict[str, Any]]:
+    """What ``planted.toml`` knows of each paper; ``cells`` and ``open`` by full code, None where blank."""
+    papers = tomllib.loads((folder / "planted.toml").read_text("utf-8"), parse_float=Decimal)["paper"]
+    return [
+        {**paper, **{kind: _by_code(paper.get(kind, {})) for kind in ("cells", "open")}} for paper in papers
+    ]
 
 
 if __name__ == "__main__":

@@ -45,8 +45,12 @@ def _span(cell: Cell) -> str:
     return across + (f' rowspan="{cell.rows}"' if cell.rows > 1 else "")
 
 
+def _words(text: str) -> str:
+    return escape(text).replace("\u00a0", "&nbsp;").replace("\n", "<br />")
+
+
 def _inside(text: str, markup: Markup) -> str:
-    words = escape(text).replace("\u00a0", "&nbsp;")
+    words = _words(text)
     if markup.wrap != "word":
         return f'<p align="center">{words}</p>' if markup.uneven else words
     shown = words or "&nbsp;"
@@ -70,7 +74,7 @@ def _stretched(table: Table) -> list[Row]:
 
 def _table(table: Table, markup: Markup) -> str:
     if markup.wrap == "divs":
-        cells = (f"<div><span>{escape(cell.text)}</span></div>" for row in table.rows for cell in row)
+        cells = (f"<div><span>{_words(cell.text)}</span></div>" for row in table.rows for cell in row)
         return "\n".join(cells)
     rows = _stretched(table) if markup.uneven and table.name == "T2" else table.rows
     start = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,7 +52,7 @@ class Paper:
             raise ValueError(f"“{passage}” stands in {len(places)} lines of {self.title}")
         return places[0]
 
-    def change(self, passage: str, new: str) -> None:
+    def change(self, passage: str, new: str | Callable[[re.Match[str]], str]) -> None:
         """Replace the first match in the only line that holds one; both as for ``re.sub``."""
         at = self._place(passage)
         line = self.parts[at]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from .figures import Cells, Value, row_of, whole
 from .forms import GROUPS
@@ -32,10 +33,20 @@ CHAPTERS_OLD = (
 )
 
 
+class Place(NamedTuple):
+    """The county a report is from, and its site."""
+
+    county: str = "澄岚县"
+    site: str = "www.chenglanxian.gov.cn"
+
+
+HERE = Place()
+
+
 class Voice:
     """One writer: picks wordings by a seed of its own and fills in names and figures."""
 
-    def __init__(self, rng: Random, body: str, year: int, we: str) -> None:
+    def __init__(self, rng: Random, body: str, year: int, we: str, place: Place = HERE) -> None:
         self.rng = rng
         self.year = year
         self.words: dict[str, object] = {
@@ -43,6 +54,8 @@ class Voice:
             "year": year,
             "next": year + 1,
             "we": we,
+            "county": place.county,
+            "site": place.site,
             "office": body.removesuffix("办公室")
             + ("党政综合办公室" if body.endswith("镇人民政府") else "办公室"),
             "road": rng.choice(("岚溪路", "文昌街", "永定大道", "柳堤路")),
@@ -149,3 +162,33 @@ def old(voice: Voice, cells: Cells) -> list[list[Line]]:
 
 def preface(voice: Voice, form: str) -> Line:
     return Line(voice.say("preface", "old" if form == "2014" else "modern"))
+
+
+_STATED_2014 = [
+    f"R{number:02d}"
+    for number in (
+        2,
+        3,
+        4,
+        *range(7, 11),
+        12,
+        18,
+        *range(22, 35),
+        *range(41, 46),
+        49,
+        53,
+        *range(57, 62),
+        63,
+        64,
+        65,
+    )
+]
+_STATED = [f"T3.{row}.total" for row in ("A", "B", "C1", "C2", "C7", "D")] + ["T4.review.total"]
+
+
+def stated(form: str) -> list[str]:
+    """Cells whose figure the prose gives too."""
+    if form == "2014":
+        return _STATED_2014
+    documents = [f"T2.normative.{key}" for key in ("made", "repealed", "valid")] if form == "2021" else []
+    return _STATED + documents + ["T4.direct.total"]

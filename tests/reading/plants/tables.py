@@ -52,7 +52,8 @@ def plain_figure(value: Value, code: str) -> str:
     """A figure as most papers print it."""
     if value is None:
         return ""
-    return "/" if value == "n/a" else str(value)
+    unit = "元" if code == "T2.procurement.amount" and value else ""
+    return "/" if value == "n/a" else f"{value}{unit}"
 
 
 def plain_label(label: str) -> str:
