@@ -14,13 +14,11 @@ from typing import Any, BinaryIO, cast
 from gongkai.paper.blocks import Block, Grid, Paper, Paragraph, Picture, Slot
 from gongkai.reading.pdf_pipe import HEAD, LENGTH
 
-_MOST_BYTES = 100_000_000
 _MOST_FILES = 300  # are opened by one process, then it makes way for a fresh one
 _ROOT = str(Path(__file__).resolve().parents[2])
 
 _SLOW = "这份 PDF 在 {:g} 秒内没有读完，已停止读取；请用“打印为 PDF”另存一份再试，或用 Word 版本。"
-_CRASHED = "这份 PDF 已损坏，读取中断；请重新下载，或从原文重新导出。"
-_HUGE = "这份 PDF 有 {} MB，超过 100 MB 的上限，没有读取；请拆分或压缩后再试。"
+_CRASHED = "这份 PDF 已损坏，或大得内存里放不下，读取中断；请重新下载，或从原文重新导出。"
 _NO_OPENER = "PDF 读取程序启动不了，没有读取；请管理员检查安装是否完整、内存是否够用。"
 
 
@@ -153,8 +151,6 @@ def open_pdf(data: bytes, *, seconds: float = 20) -> Paper:
     ``seconds``: wall time for the file; what takes longer is stopped. Never raises: a locked, damaged, scanned or
     endless file becomes a note. Safe for several threads and after a fork.
     """
-    if len(data) > _MOST_BYTES:
-        return Paper("pdf", (), (_HUGE.format(len(data) // 1_000_000),))
     try:
         answer = _DESK.ask(data, seconds)
     except _SlowError:

@@ -10,6 +10,7 @@ from gongkai.reading.pdf_shapes import Box, Drawn, Edge
 
 _SNAP = 3.0  # rules nearer than this are one
 _GAP = 3.6  # pieces of a rule with a hole no wider than this are one piece
+_DASH = 12.0  # a piece no longer than this may be a dash, with a hole as wide as itself behind it
 _SHORT = 4.0  # a rule shorter than this is none
 _MOST_UNITS = 40_000  # a mesh of more places than this is a drawing
 _MOST_EDGES = 3_000
@@ -77,13 +78,15 @@ def _clusters(edges: Sequence[Edge], near: float) -> list[list[Edge]]:
     return rows
 
 
-def _spans(row: Iterable[Edge]) -> list[list[float]]:
-    spans: list[list[float]] = []
+def _spans(row: Iterable[Edge]) -> list[tuple[float, float]]:
+    spans: list[tuple[float, float]] = []
+    dash = 0.0
     for _, start, end in sorted(row, key=lambda edge: edge.start):
-        if spans and start - spans[-1][1] <= _GAP:
-            spans[-1][1] = max(spans[-1][1], end)
+        if spans and start - spans[-1][1] <= max(_GAP, 1.2 * dash):
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
-            spans.append([start, end])
+            spans.append((start, end))
+        dash = end - start if end - start <= _DASH else 0.0
     return spans
 
 

@@ -21,7 +21,7 @@ except ImportError:  # no such limits on Windows: the parent's clock is what rem
     resource = None  # type: ignore[assignment]
 
 _MEMORY = 640 * 1024 * 1024
-_SOON = 0.8  # of the time, after which no further page is begun
+_SOON = 0.6  # of the time, after which no further page is begun
 
 _LOCKED = "这份 PDF 设有打开密码，读不出内容；请用没有密码的版本。"
 _BROKEN = "这份 PDF 已损坏或不完整，打不开；请重新下载，或从原文重新导出。"

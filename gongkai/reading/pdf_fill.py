@@ -105,7 +105,7 @@ def _fill_cell(mesh: Mesh, cell: Cell, chars: Sequence[Char]) -> list[FilledCell
     parts = _figures_apart(mesh, cell, chars) if cell.right - cell.left > 1 else []
     if parts:
         return parts
-    return [FilledCell(cell, cell_to_text(chars, mesh.xs[cell.right]))]
+    return [FilledCell(cell, cell_to_text(chars, mesh.xs[cell.right] - mesh.xs[cell.left]))]
 
 
 def _figures_apart(mesh: Mesh, cell: Cell, chars: Sequence[Char]) -> list[FilledCell]:

@@ -6,12 +6,12 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter, defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from gongkai.reading.pdf_shapes import TURNS, Char, Place, bounds
+from gongkai.reading.pdf_shapes import TURNS, Box, Char, Place, bounds
 
 # Radicals that fonts put in place of the character of the same shape and that NFKC leaves alone.
 _RADICALS = str.maketrans(
@@ -19,6 +19,7 @@ _RADICALS = str.maketrans(
     "厂民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙巳幺兀小王示竹羊肉辶阝钅艹氵扌亻日月长",
 )
 _HYPHENS = (0x02, 0xFFFE)  # what pdfium hands out for a hyphen at the end of a line
+_UNKNOWN = 0xFFFD  # stands for a character whose font does not say what it is
 _HAN = 0x2E80  # from here on characters are as wide as high
 _LEAST, _LARGEST = 4.0, 45.0  # points: characters out of this range are looked at twice
 _MOST = 60_000  # characters of one page
@@ -42,7 +43,11 @@ def text_to_glyphs(text: Any) -> list[Glyph]:
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     at_rect, at_x, at_y = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     unicode, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    origin, angle = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetCharAngle
+    origin, angle, unknown = (
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetCharAngle,
+        raw.FPDFText_HasUnicodeMapError,
+    )
     found: list[Glyph] = []
     for i in range(min(raw.FPDFText_CountChars(text), _MOST)):
         code = unicode(text, i)
@@ -55,7 +60,7 @@ def text_to_glyphs(text: Any) -> list[Glyph]:
             box = rect.left, rect.bottom, rect.right, rect.top
             if code >= _HAN and not _LEAST <= rect.right - rect.left <= _LARGEST:
                 box = _square(text, i)
-            found.append(Glyph(code, *box, (x.value, y.value), turn))
+            found.append(Glyph(_UNKNOWN if unknown(text, i) == 1 else code, *box, (x.value, y.value), turn))
     return found
 
 
@@ -86,7 +91,7 @@ def reading_turn(glyphs: Sequence[Glyph]) -> int:
 def is_strange(glyph: Glyph) -> bool:
     """Whether the font keeps to itself what the character is."""
     code = glyph.code
-    return code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF or code >= 0xF0000
+    return code in (0, _UNKNOWN) or 0xE000 <= code <= 0xF8FF or code >= 0xF0000
 
 
 def is_invisible(text: Any) -> bool:
@@ -98,18 +103,25 @@ def is_invisible(text: Any) -> bool:
 
 def glyphs_to_chars(glyphs: Sequence[Glyph], turn: int) -> list[Char]:
     """Glyphs in the order of the file to upright characters, those printed twice on the spot (for bold) once."""
-    move = TURNS[turn]
     found: list[Char] = []
     latest: dict[str, deque[Char]] = defaultdict(lambda: deque(maxlen=12))
     for glyph in _whole(glyphs):
-        text = _plain(glyph.code)
-        box = bounds(((glyph.left, glyph.bottom), (glyph.right, glyph.top)), move)
-        em = box.right - box.left if glyph.code >= _HAN else 0.75 * (box.bottom - box.top)
-        char = Char(text, *box, move(*glyph.origin)[1], em or 1.0)
-        if not any(_is_same(char, other) for other in latest[text]):
-            latest[text].append(char)
+        char = _upright(glyph, turn)
+        others = latest[char.text]
+        if not _is_repeated(char, others):
+            others.append(char)
             found.append(char)
     return found
+
+
+def _upright(glyph: Glyph, turn: int) -> Char:
+    code, left, bottom, right, top, origin, _ = glyph
+    if turn == 0:
+        box, base = Box(left, -top, right, -bottom), -origin[1]
+    else:
+        box, base = bounds(((left, bottom), (right, top)), TURNS[turn]), TURNS[turn](*origin)[1]
+    em = box.right - box.left if code >= _HAN else 0.75 * (box.bottom - box.top)
+    return Char(_plain(code), *box, base, em or 1.0)
 
 
 def _whole(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -129,13 +141,13 @@ def _plain(code: int) -> str:
     if code in _HYPHENS:
         return "-"
     if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        return "\ufffd"
+        return chr(_UNKNOWN)
     char = chr(code)
     if 0x2E80 <= code < 0x2FE0 or 0xF900 <= code < 0xFB00 or 0xFE30 <= code < 0xFE50:
         return unicodedata.normalize("NFKC", char).translate(_RADICALS)
     return " " if char.isspace() else char
 
 
-def _is_same(char: Char, other: Char) -> bool:
+def _is_repeated(char: Char, others: Iterable[Char]) -> bool:
     near = 0.12 * char.em
-    return abs(char.left - other.left) < near and abs(char.base - other.base) < near
+    return any(abs(char.left - other.left) < near and abs(char.base - other.base) < near for other in others)

@@ -11,6 +11,7 @@ from gongkai.reading.pdf_shapes import Char
 _SAME_LINE = 0.5  # of an em: how far baselines of one line may lie apart
 _WORD = 0.3  # of an em: the hole between two words or numbers that have no blank between them
 _LOOSE = 0.9  # of an em: the hole that Chinese set wide may show
+_PADDING = 12.0  # points between the text and the rules of a cell, left and right together
 _COLUMN = 1.7  # of an em: the hole that parts two columns
 
 Line = list[Char]
@@ -77,20 +78,20 @@ def line_to_layout(line: Line, margin: float, step: float) -> str:
 
 
 def usual_em(chars: Sequence[Char]) -> float:
-    """The smallest size that a fair share of the characters has, in points."""
-    sizes = sorted(char.em for char in chars if char.text != " ")
+    """The smallest size that a fair share of the characters has (of the Chinese ones if any), in points."""
+    sizes = sorted(char.em for char in chars if char.text >= "\u2e80") or sorted(char.em for char in chars)
     return max(sizes[len(sizes) // 8], 3.0) if sizes else 10.0
 
 
-def cell_to_text(chars: Sequence[Char], right: float) -> str:
-    """The text of a cell whose inside ends at ``right``: lines joined without blanks between Chinese characters, two
-    numbers under one another kept apart, text set vertically read downwards."""
+def cell_to_text(chars: Sequence[Char], width: float) -> str:
+    """The text of a cell ``width`` points wide: lines joined without blanks between Chinese characters, two numbers
+    under one another kept apart, text set vertically read downwards."""
     lines = _columns(chars) if _is_vertical(chars) else chars_to_lines(chars)
     text = ""
     before: Line = []
     for line in lines:
         piece = line_to_text(line)
-        if text and piece and _is_new_word(text[-1], piece[0]) and not _is_full(before, line, right):
+        if text and piece and _is_new_word(text[-1], piece[0]) and not _is_broken(before, line, width):
             text += " "
         text += piece
         before = line
@@ -101,9 +102,13 @@ def _is_new_word(end: str, start: str) -> bool:
     return end.isascii() and start.isascii() and end.isalnum() and start.isalnum()
 
 
-def _is_full(line: Line, following: Line, right: float) -> bool:
-    """Whether a number had to break off because the cell is too narrow: its next digit would not have fitted."""
-    return line[-1].text.isdigit() and line[-1].right + 1.4 * (following[0].right - following[0].left) > right
+def _is_broken(line: Line, following: Line, width: float) -> bool:
+    """Whether the cell was too narrow for a number, so that it goes on in the next line."""
+    digit = line[-1]
+    room = width - (digit.right - line[0].left) - _PADDING
+    longer = following[-1].right - following[0].left > digit.right - line[0].left + 0.5
+    near = following[0].base - digit.base < 2.2 * digit.em
+    return digit.text.isdigit() and room < 1.4 * (digit.right - digit.left) and near and not longer
 
 
 def _is_vertical(chars: Sequence[Char]) -> bool:

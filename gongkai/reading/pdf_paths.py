@@ -15,7 +15,8 @@ Matrix = tuple[float, float, float, float, float, float]
 _WHOLE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _THIN = 2.6  # a drawn area no thicker than this is a rule
 _STRAIGHT = 0.7  # how far a level line may lean
-_SEGMENTS = 60_000  # a page with more pieces of path than this is a drawing, the rest of it is left out
+_OBJECTS = 80_000  # and pieces of path; a page with more is a drawing, the rest of it is left out
+_RECTANGLE = 5  # pieces of path that make a rectangle, the way back to its first corner included
 _DEPTH = 6  # of forms within forms
 
 
@@ -30,8 +31,12 @@ class _Collector:
     def __init__(self, turn: int) -> None:
         self.drawn = Drawn([], [], [], [])
         self._turn = TURNS[turn]
-        self._left = _SEGMENTS
+        self._left = _OBJECTS
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._at_fill, self._at_stroke = ctypes.byref(self._fill), ctypes.byref(self._stroke)
+        self._values = [ctypes.c_float() for _ in range(4)]
+        self._at_bounds = [ctypes.byref(value) for value in self._values]
 
     def add_objects(self, holder: Any, count: Any, get: Any, matrix: Matrix, depth: int) -> None:
         for i in range(count(holder)):
@@ -57,20 +62,30 @@ class _Collector:
             self.drawn.images.append(box)
 
     def _add_path(self, shape: Any, matrix: Matrix) -> None:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(shape, ctypes.byref(fill), ctypes.byref(stroke))
+        raw.FPDFPath_GetDrawMode(shape, self._at_fill, self._at_stroke)
         count = raw.FPDFPath_CountSegments(shape)
-        self._left -= count
-        if self._left < 0 or not (fill.value or stroke.value):
-            return
-        for places in self._subpaths(shape, count, _times(_matrix(shape), matrix)):
-            box = bounds(places, self._turn)
-            if self._add_thin(box):
-                continue
-            if stroke.value:
-                self._add_outline(places)
-            elif len(set(places)) == 4:
-                self.drawn.panes.append(box)
+        if self._stroke.value:
+            self._left -= count
+            for places in self._subpaths(shape, count, _times(_matrix(shape), matrix)):
+                if not self._add_thin(bounds(places, self._turn)):
+                    self._add_outline(places)
+        elif self._fill.value and count <= _RECTANGLE:
+            self._add_area(self._bounds(shape, matrix), count)
+        elif self._fill.value:
+            self._left -= count
+            for places in self._subpaths(shape, count, _times(_matrix(shape), matrix)):
+                self._add_area(bounds(places, self._turn), len(places))
+
+    def _add_area(self, box: Box, corners: int) -> None:
+        if not self._add_thin(box) and corners in (_RECTANGLE - 1, _RECTANGLE):
+            self.drawn.panes.append(box)
+
+    def _bounds(self, shape: Any, matrix: Matrix) -> Box:
+        """The box of a filled path, in one call: dotted rules have thousands of them."""
+        raw.FPDFPageObj_GetBounds(shape, *self._at_bounds)
+        left, bottom, right, top = (value.value for value in self._values)
+        places = ((left, bottom), (right, bottom), (left, top), (right, top))
+        return bounds(places if matrix is _WHOLE else [_at(matrix, x, y) for x, y in places], self._turn)
 
     def _subpaths(self, shape: Any, count: int, matrix: Matrix) -> list[list[Place]]:
         found: list[list[Place]] = []
@@ -81,7 +96,7 @@ class _Collector:
             if not found or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
                 found.append([])
             found[-1].append(_at(matrix, self._x.value, self._y.value))
-            if raw.FPDFPathSegment_GetClose(segment):
+            if raw.FPDFPathSegment_GetClose(segment) and found[-1][-1] != found[-1][0]:
                 found[-1].append(found[-1][0])
         return [places for places in found if len(places) > 1]
 
