@@ -29,12 +29,15 @@ def django_db_modify_db_settings(
 @pytest.fixture(autouse=True)
 def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """Originals go to a folder of the test; pages find static files without collecting them."""
-    if not {"db", "transactional_db", "client", "live_server"} & set(request.fixturenames):
+    django = {"db", "transactional_db", "client", "live_server"} & set(request.fixturenames)
+    if not django and not request.node.get_closest_marker("django_db"):
         yield
         return
     settings: Any = request.getfixturevalue("settings")
     settings.FILES = tmp_path / "files"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # most tests set up a county
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # most tests set up a county
     yield
