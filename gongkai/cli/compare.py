@@ -15,9 +15,11 @@ from gongkai.paper.passages import Shared, shared_passages
 from gongkai.paper.report import Report
 from gongkai.reading.many import Source, read_source
 from gongkai.sheets.compare import Carry, Comparison, Pair, compare
+from gongkai.sheets.forms import form
 
 AGREES, DIFFERS, WRONG_USE = range(3)
 QUOTE_LENGTH = 120
+HEAD = ["项目", "栏目", "甲", "乙", "乙－甲", "乙÷甲"]
 
 EXPLAINED = """退出状态：0 结转衔接，或无从比较；1 上年结转下年的数与本年承接的数不一致；2 用法不对。
 
@@ -55,7 +57,7 @@ def _tell_figures(first: Report, second: Report) -> int:
         print("数字对照：至少有一份报告没有国家统一格式的统计表，不能对照。\n")
         return AGREES
     compared = compare(first.sheets[0], second.sheets[0])
-    print("\n".join(_figures(compared)))
+    print("\n".join(_figures(compared, (first.sheets[0].form, second.sheets[0].form))))
     if not (compared.carried and _same_body(first, second)):
         return AGREES
     print("\n".join(_carried(compared.carried)))
@@ -68,18 +70,21 @@ def _same_body(first: Report, second: Report) -> bool:
     return bool(one and two) and (one.endswith(two) or two.endswith(one))
 
 
-def _figures(compared: Comparison) -> Iterator[str]:
+def _figures(compared: Comparison, forms: tuple[str, str]) -> Iterator[str]:
     differing = [pair for pair in compared.pairs if pair.difference != 0]
     yield f"〔数字对照〕可比 {len(compared.pairs)} 格，其中数字不同或缺一方的 {len(differing)} 格"
     yield from (f"口径变化：{says}" for says in compared.breaks)
-    yield from table([["", "甲", "乙", "乙－甲", "乙÷甲"], *map(_row, differing)])
+    yield from table([HEAD, *(_row(pair, forms) for pair in differing)])
     yield ""
 
 
-def _row(pair: Pair) -> list[str]:
+def _row(pair: Pair, forms: tuple[str, str]) -> list[str]:
+    joined = len(pair.first_codes) > 1
+    cell = form(forms[joined]).cells[(pair.second_codes if joined else pair.first_codes)[0]]
     difference = "" if pair.difference is None else f"{pair.difference:+}"
     ratio = "" if pair.ratio is None else f"{pair.ratio.quantize(Decimal('0.01'))}"
-    return [pair.label, figure_as_text(pair.first), figure_as_text(pair.second), difference, ratio]
+    figures = (figure_as_text(pair.first), figure_as_text(pair.second))
+    return [cell.line.label, cell.column.label, *figures, difference, ratio]
 
 
 def _carried(carried: Sequence[Carry]) -> Iterator[str]:

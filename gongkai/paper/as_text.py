@@ -17,7 +17,8 @@ from gongkai.sheets.forms import form
 QUOTE_LENGTH = 80
 FACES = {Face.BLANK: "空白", Face.NOT_APPLICABLE: "/", Face.UNREADABLE: "无法辨认"}
 NOT_PLACED = "未定"
-USUAL_UNIT = "件"
+UNITS_NOT_SHOWN = ("", "件", "――")
+INDENT = "  "
 
 
 def report_as_text(report: Report, file: str) -> str:
@@ -84,7 +85,7 @@ def _table(part: SheetTable, official: Form, sheet: FilledSheet) -> Iterator[str
     widest = max(width(_label(row)) for row in rows)
     for columns, block in groupby(rows, key=lambda row: row.columns):
         head = [["", *columns]] if len(columns) > 1 else []
-        yield from table(head + [_shown(row, sheet) for row in block], first=widest)
+        yield from table(head + list(_under_groups(block, sheet)), first=widest)
     yield ""
 
 
@@ -100,9 +101,20 @@ def _rows(codes: list[str], official: Form) -> Iterator[_Row]:
         yield _Row(line, tuple(official.cells[code].column.label for code in row), row)
 
 
+def _under_groups(rows: Iterable[_Row], sheet: FilledSheet) -> Iterator[list[str]]:
+    """Rows as shown, each new row group announced by a line of its own."""
+    above: tuple[str, ...] = ()
+    for row in rows:
+        for depth, group in enumerate(row.line.group):
+            if above[: depth + 1] != row.line.group[: depth + 1]:
+                yield [INDENT * depth + group, *("" for _ in row.codes)]
+        above = row.line.group
+        yield _shown(row, sheet)
+
+
 def _label(row: _Row) -> str:
-    unit = row.line.unit
-    return f"{row.line.label}（{unit}）" if unit not in ("", USUAL_UNIT) else row.line.label
+    label = INDENT * len(row.line.group) + row.line.label
+    return label if row.line.unit in UNITS_NOT_SHOWN else f"{label}（{row.line.unit}）"
 
 
 def _shown(row: _Row, sheet: FilledSheet) -> list[str]:

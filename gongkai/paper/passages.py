@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from gongkai.paper.report import Report
+from gongkai.sheets.forms import FORMS, form
 
 SEED = 10  # characters that must agree before a passage is followed
-SHORTEST = 20  # a shorter passage is chance
+SHORTEST = 24  # a shorter passage is chance
+SHORTEST_LABEL = 4
 PLACES = 8  # places tried for one seed; keeps a text of one repeated phrase linear
 
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、]")
 _WORD = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?|[^\W\d_]")
 
 
@@ -106,8 +109,19 @@ def _cut(plain: str) -> str:
 @cache
 def _boilerplate() -> re.Pattern[str]:
     data = tomllib.loads((files("gongkai.paper") / "boilerplate.toml").read_text("utf-8"))
-    phrases = sorted(data["phrases"], key=len, reverse=True)
-    return re.compile("|".join(re.escape(phrase) for phrase in phrases))
+    phrases = {*data["phrases"], *_labels()}
+    return re.compile("|".join(map(re.escape, sorted(phrases, key=len, reverse=True))))
+
+
+def _labels() -> Iterator[str]:
+    """Row, column and group labels of the official forms, as they look without figures and marks."""
+    for code in FORMS:
+        for line, column in form(code).cells.values():
+            for label in (line.label, column.label, *line.group, *column.group):
+                words = _WORD.findall(_NUMBERING.sub("", label))
+                letters = "".join(word for word in words if not word[0].isdigit())
+                if len(letters) >= SHORTEST_LABEL:
+                    yield letters
 
 
 def _quote(text: _Text, start: int, length: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from distributed import Client, KilledWorker
+import distributed
 
 from gongkai.reading.many import CHUNK, Source, chunks_of, loaded, work_off
 
@@ -34,7 +34,9 @@ def each_on_cluster(
     elsewhere; a paper that kills every worker that touches it gets ``lost(paper)``. Raises ClusterError.
     """
     try:
-        client = Client(address, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        client = distributed.Client(  # type: ignore[no-untyped-call]
+            address, timeout=SECONDS_TO_CONNECT, set_as_default=False
+        )
     except (OSError, TimeoutError, ValueError) as error:
         raise ClusterError(f"连不上集群调度器 {address}：{error}") from error
     with client:
@@ -53,7 +55,7 @@ def _in_order(
             futures.append(_submit(client, work, following))
         try:
             yield from _result(futures.popleft())
-        except KilledWorker:
+        except distributed.KilledWorker:
             yield from (_alone(client, work, lost, source) for source in chunk)
 
 
@@ -63,8 +65,9 @@ def _submit(client: Any, work: Callable[[Source], T], chunk: Sequence[Source]) -
 
 def _alone(client: Any, work: Callable[[Source], T], lost: Callable[[Source], T], source: Source) -> T:
     try:
-        return _result(_submit(client, work, [source]))[0]
-    except KilledWorker:
+        result: T = _result(_submit(client, work, [source]))[0]
+        return result
+    except distributed.KilledWorker:
         return lost(source)
 
 
