@@ -10,6 +10,7 @@ from opencc import OpenCC
 
 from . import offices, pages, pdfs, texts
 from .figures import Cells
+from .narrow import narrow
 from .papers import Line, Paper
 from .tables import Style, Table, table_2014, table_four, table_three, table_two
 
@@ -107,6 +108,7 @@ SHAPES: dict[str, Shape] = {
     "tabs": Shape("txt", _text(texts.row_a_line("\t")), "none", "absent", False, "rows"),
     "tabs-gb18030": Shape("txt", _text(texts.row_a_line("\t"), "gb18030"), "none", "absent", False, "rows"),
     "columns": Shape("txt", _text(texts.columns), "dropped", plain=True),
+    "columns-narrow": Shape("txt", _text(narrow), "dropped", plain=True),
     "columns-gb18030": Shape("txt", _text(texts.columns, "gb18030"), "dropped", plain=True),
     "columns-paged": Shape("txt", _paged, "dropped", plain=True),
     "columns-flat": Shape("txt", _text(texts.columns), "dropped", "absent", True, "rows"),

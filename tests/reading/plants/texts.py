@@ -70,7 +70,7 @@ def run_together(paper: Paper, between: str = "") -> str:
     return between.join(pieces)
 
 
-def _cut(text: str, width: int) -> list[str]:
+def cut(text: str, width: int) -> list[str]:
     """A text cut into lines of a width, wherever it falls."""
     lines, line = [], ""
     for sign in text:
@@ -91,7 +91,7 @@ def columns(table: Table, label_width: int = 36, figure_width: int = 10) -> Iter
             continue
         main = 0 if table.name == "R" else -1
         lead = "" if table.name == "R" else "".join(pad(cell.text, 10) for cell in labels[:-1])
-        lines = _cut(labels[main].text, label_width) if labels else [""]
+        lines = cut(labels[main].text, label_width) if labels else [""]
         middle = len(lines) // 2
         for at, line in enumerate(lines):
             head = pad(" " * 4 + (lead if at == middle else " " * wide(lead)) + line, label_width + 26)
