@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -86,10 +87,9 @@ class _Rolled:
 
 
 def _contained(units: Mapping[str, FilledSheet]) -> tuple[str, ...]:
-    names = [name for unit, sheet in units.items() for name in (sheet.bodies or (unit,))]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"{name}被汇总了两次")
+    names = Counter(name for unit, sheet in units.items() for name in (sheet.bodies or (unit,)))
+    if twice := [name for name, times in names.items() if times > 1]:
+        raise ValueError(f"{'、'.join(twice)}被汇总了两次")
     return tuple(names)
 
 

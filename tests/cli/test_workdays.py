@@ -39,6 +39,8 @@ def test_every_day_that_does_not_count_is_explained(capsys: pytest.CaptureFixtur
     assert "  2024年10月13日　周末" in lines
     assert "周末上班、计入的日子，共 2 天：" in lines
     assert "  2024年9月29日　国庆节调休上班（国办发明电〔2023〕7号）" in lines
+    assert lines[0].startswith("自2024年9月25日（星期三）起 20 个工作日")
+    assert lines[-2] == "第 20 个工作日：2024年10月28日（星期一）。"
 
 
 def test_a_date_without_its_notice_is_provisional(capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,6 +48,13 @@ def test_a_date_without_its_notice_is_provisional(capsys: pytest.CaptureFixture[
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == "暂定 2027-01-15"
     assert lines[-2].startswith("2027 年的放假安排通知尚未收入日历，2026年12月21日起的日子还不能确定")
+
+
+def test_december_waits_for_the_notice_of_the_next_year(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["2026-11-30", "3"]) == 3
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "暂定 2026-12-03"
+    assert lines[-2].startswith("2027 年的放假安排通知尚未收入日历，2026年12月1日起的日子还不能确定")
 
 
 def test_an_imported_notice_makes_the_date_certain(

@@ -173,6 +173,32 @@ def test_beyond_its_range_the_calendar_refuses_in_chinese(day: date) -> None:
         official_calendar().add_workdays(date(2099, 12, 1), 10**6)
 
 
+def test_the_range_of_the_calendar_includes_its_first_and_last_day() -> None:
+    calendar = official_calendar()
+    assert calendar.add_workdays(date(2000, 1, 1), 1) == Due(date(2000, 1, 3), provisional=True)
+    assert calendar.add_workdays(date(2099, 12, 30), 1) == Due(date(2099, 12, 31), provisional=True)
+    assert calendar.workdays_between(date(2099, 12, 31), date(2099, 12, 31)) == Count(0, provisional=False)
+    for beyond in (date(1999, 12, 31), date(2100, 1, 1)):
+        with pytest.raises(ValueError, match="超出日历的范围"):
+            calendar.look(beyond)
+    with pytest.raises(ValueError, match="超出日历的范围"):
+        calendar.add_workdays(date(2099, 12, 30), 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "confirmed"),
+    [
+        (date(2000, 1, 1), False),
+        (date(2006, 12, 31), False),
+        (date(2007, 1, 1), True),
+        (date(2026, 11, 30), True),
+        (date(2026, 12, 1), False),
+    ],
+)
+def test_a_day_is_confirmed_from_the_first_notice_to_the_last_november(day: date, confirmed: bool) -> None:
+    assert official_calendar().is_confirmed(day) is confirmed
+
+
 def test_a_negative_term_and_an_end_before_the_start_are_refused() -> None:
     with pytest.raises(ValueError, match="不能为负数"):
         official_calendar().add_workdays(date(2024, 1, 2), -1)

@@ -73,6 +73,7 @@ def test_a_yearly_notice_replaces_the_one_of_its_year() -> None:
         ("[2027-06-09]", "[2027-05-01]", "2027-05-01 出现了两次：劳动节、端午节"),
         ("2027-05-08", "2027-05-02", "2027-05-02 出现了两次：劳动节、劳动节"),
         ("2027-10-01, 2027-10-07", "2027-10-07, 2027-10-01", "第 7 条 国庆节：off 应为放假的第一天和最后一天"),
+        ("[2027-06-09]", "[2027-06-09, 2027-06-10, 2027-06-11]", "端午节：off 应为放假的第一天和最后一天"),
         ("worked = [2027-05-08]\n", "", "全年少了 14 个工作日，与法定放假 13 天不符"),
         ('"中秋节"', '"其他"', "缺少中秋节；一年的通知要写全"),
         ("year   = 2027", "year   = 2006", "year 的值 2006 不对，日历收 2007 年至 2099 年的通知"),
@@ -103,6 +104,25 @@ def test_an_amending_notice_need_not_be_complete() -> None:
     )
     assert not calendar.is_workday(date(2027, 5, 6))
     assert not calendar.is_workday(date(2027, 5, 5))
+
+
+def amendment(issued: str, item: str) -> bytes:
+    head = f'title = "调整"\nyear = 2027\namends = true\nissued = {issued}\n'
+    return f'{head}[[holiday]]\nname = "劳动节"\n{item}\n'.encode()
+
+
+def test_of_two_changes_the_one_issued_later_holds() -> None:
+    off = read_notice(amendment("2027-03-01", "off = [2027-05-10]"))
+    worked = read_notice(amendment("2027-04-01", "worked = [2027-05-10]"))
+    for first, second in ((off, worked), (worked, off)):
+        calendar = official_calendar().with_notice(first).with_notice(second)
+        assert calendar.is_workday(date(2027, 5, 10))
+        assert "调休上班" in calendar.look(date(2027, 5, 10)).reason
+
+
+@pytest.mark.parametrize("day", ["2026-12-01", "2027-12-31"])
+def test_a_notice_may_speak_of_its_year_and_of_the_december_before(day: str) -> None:
+    assert read_notice(amendment("2026-11-01", f"off = [{day}]")).holidays[0].first == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("key", ["reason", "number"])

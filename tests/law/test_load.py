@@ -17,6 +17,8 @@ count = 3
 heading = true
 since = 2019-05-15
 variants = ["甲", "乙"]
+numbers = [1, 2]
+days = [2019-05-01, 2019-05-04]
 [[line]]
 code = "C3.1"
 """
@@ -33,6 +35,7 @@ def test_values_come_in_their_types() -> None:
     assert line.flag("heading") is True
     assert line.day("since") == date(2019, 5, 15)
     assert line.texts("variants") == ("甲", "乙")
+    assert line.dates("days") == (date(2019, 5, 1), date(2019, 5, 4))
 
 
 def test_a_missing_key_gives_the_default_where_there_is_one() -> None:
@@ -56,6 +59,9 @@ def test_a_missing_key_is_named_with_file_entry_and_expectation() -> None:
     [
         ("text", "count", "非空文字"),
         ("texts", "label", "文字列表"),
+        ("texts", "numbers", "文字列表"),
+        ("entries", "numbers", "若干条（[[…]]）"),
+        ("dates", "variants", "日期列表，如 [2019-05-01, 2019-05-04]"),
         ("whole", "heading", "整数"),
         ("flag", "count", "true 或 false"),
         ("day", "label", "日期，如 2019-05-15"),

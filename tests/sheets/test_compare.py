@@ -100,6 +100,23 @@ def test_the_table_of_2014_is_compared_in_the_few_cells_that_mean_the_same() -> 
     assert len(comparison.breaks) == 6
 
 
+def test_a_change_of_form_is_named_though_nothing_can_be_compared() -> None:
+    comparison = compare(sheet("2014", 2018, {"R02": 30}), sheet("2019", 2019, {"T3.A.total": 6}))
+    assert comparison.pairs == ()
+    assert len(comparison.breaks) == 2
+
+
+def test_a_label_has_the_group_its_number_belongs_to() -> None:
+    cells: dict[str, Figure | int] = {"T3.C3.1.natural": 1, "T4.after.upheld": 1, "T2.rules.made": 0, "X": 1}
+    pairs = compare(sheet("2021", 2024, cells), sheet("2021", 2023, cells)).pairs
+    assert [pair.label for pair in pairs] == [
+        "规章 本年制发件数",
+        "（三）不予公开 1.属于国家秘密 自然人",
+        "行政诉讼 复议后起诉 结果维持",
+        "X",
+    ]
+
+
 def test_the_same_form_has_no_break() -> None:
     one = sheet("2021", 2024, {"T3.A.total": 6})
     assert compare(one, one).breaks == ()

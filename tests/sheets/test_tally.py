@@ -80,6 +80,10 @@ def test_an_empty_year_is_a_table_of_zeros_not_of_blanks() -> None:
     assert "T2.rules.made" not in sheet.cells
 
 
+def test_a_group_of_none_counts_nothing() -> None:
+    assert rows([fact("2024-03-01", count=0)]) == {}
+
+
 def test_what_is_due_only_after_the_year_stands_beside_the_table() -> None:
     facts = [fact("2024-12-20", due_on=date(2025, 1, 20)), fact("2024-12-02", due_on=date(2024, 12, 30))]
     assert tally(facts, form="2021", year=YEAR).value("T3.due_later.natural") == 1
