@@ -13,7 +13,7 @@ from gongkai.sheets.forms import form
 from gongkai.sheets.profiles import profile
 from gongkai.sheets.sentence_values import Sentence
 from gongkai.sheets.sentences import Vocabulary, parse
-from gongkai.sheets.wording import Names, column_name, line_name, names_of_cells
+from gongkai.sheets.wording import Names, line_name, names_of_cells
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,24 @@ def plan(code: str, layout: str, local: str | None = None) -> Plan:
     renamed = [replace(check, code=check.code.replace(f"F{layout}-", f"F{code}-")) for check in third]
     found = [_planned(_stricter(check, code, local), form(code)) for check in own]
     found += [_planned(check, form(layout)) for check in renamed]
-    return Plan(tuple(sorted(found, key=lambda one: one.check.code)), _order(form(code), form(layout)))
+    totals = _totals(found)
+    laid = [
+        replace(one, instances=tuple(_with_totals(each, totals) for each in one.instances)) for one in found
+    ]
+    return Plan(tuple(sorted(laid, key=lambda one: one.check.code)), _order(form(code), form(layout)))
+
+
+def _totals(found: list[Planned]) -> dict[str, tuple[str, ...]]:
+    """Each cell that is a total by an identity of the form, with the cells it is the total of."""
+    totals: dict[str, tuple[str, ...]] = {}
+    for sentence in (one.sentence for each in found if each.check.identity for one in each.instances):
+        totals[sentence.parent] = (*totals.get(sentence.parent, ()), *sentence.parts)
+    return totals
+
+
+def _with_totals(instance: Instance, totals: Mapping[str, tuple[str, ...]]) -> Instance:
+    under = {code: totals[code] for code in instance.sentence.parts if code in totals}
+    return replace(instance, sentence=replace(instance.sentence, under=under))
 
 
 def _order(own: Form, layout: Form) -> dict[str, int]:
@@ -100,14 +117,14 @@ def _over_block(
     if rule.each == "column":
         for column in block.columns:
             local = {line.code: cell_code(table.code, line.code, column.code) for line in block.lines}
-            names = {local[line.code]: line_name(line) for line in block.lines}
+            names = {local[line.code]: line_name(line) for line in block.lines} | dict(of.beside)
             vocabulary = Vocabulary({**local, **_beside_column(of, table, column)}, others)
             yield _instance(check, rule, vocabulary, f"{column.label}列", names)
         return
     for line in block.lines:
         if not rule.only or line.code in rule.only:
             local = {column.code: cell_code(table.code, line.code, column.code) for column in block.columns}
-            names = {local[column.code]: column_name(column) for column in block.columns}
+            names = {local[column.code]: column.label for column in block.columns} | dict(of.beside)
             vocabulary = Vocabulary({**local, **_beside_line(of, table, line)}, others)
             yield _instance(check, rule, vocabulary, f"“{line_name(line)}”行", names)
 

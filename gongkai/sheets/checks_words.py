@@ -98,12 +98,12 @@ def _breakdown(node: Node, verdict: Verdict, sheets: Sheets) -> str:
     """（23＋0）; of a long sum only what is not 0."""
     if not isinstance(node, Sum) or len(node.terms) < 2:
         return ""
-    terms = [(sign, value(term, sheets, verdict.zeroed) or 0) for sign, term in node.terms]
+    terms = [sign * (value(term, sheets, verdict.zeroed) or 0) for sign, term in node.terms]
     rest = ""
     if len(terms) > LISTED + 2:
-        terms = [(sign, number) for sign, number in terms if number] or terms[:1]
+        terms = [term for term in terms if term] or terms[:1]
         rest = "，其余为 0"
-    text = "".join(f"{'＋' if sign > 0 else '－'}{shown(number)}" for sign, number in terms)
+    text = "".join(f"{'＋' if term >= 0 else '－'}{shown(max(term, -term))}" for term in terms)
     return f"（{text.removeprefix('＋')}{rest}）"
 
 
@@ -123,7 +123,7 @@ def _zeroed(instance: Instance, verdict: Verdict) -> str:
 
 def _undecided_one(instance: Instance, verdict: Verdict, sheets: Sheets) -> str:
     if not verdict.missing:
-        return f"{_at(instance)}{_elsewhere(instance)}没有填数"
+        return f"{_at(instance)}{_elsewhere(instance)}空缺"
     text = f"{_at(instance)}{why_missing(sheets.own, verdict.missing, instance.names)}"
     return text + _sum_of_parts(instance, sheets)
 

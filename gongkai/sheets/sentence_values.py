@@ -50,13 +50,15 @@ Quick = Callable[[Values, Values, Values, Sequence[Values]], bool]
 class Sentence:
     """``that`` is to hold where ``when`` does; ``parent``: the cell under which blank parts count as 0, or "".
 
+    ``under``: for a part that is a total itself, its own parts: blank over figures, it counts as nothing.
     ``own``: the cells of the sheet itself that it speaks of, the parent first; ``parts``: those of ``that`` other
-    than the parent; ``plain``: it speaks of nothing else and has no ``when``; ``quick``: compiled.
+    than the parent; ``plain``: one comparison of own cells, without ``when``; ``quick``: compiled.
     """
 
     that: tuple[Comparison, ...]
     when: tuple[Comparison, ...] = ()
     parent: str = ""
+    under: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -69,7 +71,7 @@ class Sentence:
 
     @cached_property
     def plain(self) -> bool:
-        return not self.when and not any(ref.sheet for one in self.that for ref in refs(one))
+        return len(self.that) == 1 and not self.when and not any(ref.sheet for ref in refs(self.that[0]))
 
     @cached_property
     def quick(self) -> Quick:
@@ -158,13 +160,17 @@ def _own(comparisons: tuple[Comparison, ...]) -> list[str]:
 
 
 def _blank_parts(sentence: Sentence, own: FilledSheet, known: Values, missing: list[str]) -> frozenset[str]:
-    """The blank parts that count as 0: those under a filled parent, unless nothing at all adds up to it."""
+    """The blank parts that count as 0: those under a filled parent, unless nothing at all adds up to it. A blank
+    total over figures of its own is not among them."""
     total = known.get(sentence.parent)
     if total is None or not missing:
         return frozenset()
     if total != 0 and not any(code in known for code in sentence.parts):
         return frozenset()
-    return frozenset(code for code in missing if code in own.cells and own.cells[code].face is Face.BLANK)
+    blank = [code for code in missing if code in own.cells and own.cells[code].face is Face.BLANK]
+    return frozenset(
+        code for code in blank if not any(known.get(part) for part in sentence.under.get(code, ()))
+    )
 
 
 def _telling(sentence: Sentence, own: FilledSheet, missing: list[str]) -> list[str]:

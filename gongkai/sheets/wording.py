@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
-from gongkai.sheets.definition import Column, Form, Line
+from gongkai.sheets.definition import Form, Line
 from gongkai.sheets.filled import Face, FilledSheet, Number
 from gongkai.sheets.forms import form
 
@@ -31,11 +31,6 @@ def line_name(line: Line) -> str:
     if line.group and (label[:1].isdigit() or line.group == ("行政诉讼",)):
         return f"{line.group[-1]}：{label}"
     return label
-
-
-def column_name(column: Column) -> str:
-    """A column by its label."""
-    return column.label
 
 
 def names_of_cells(of: Form) -> Names:

