@@ -53,27 +53,37 @@ def _line(line: Line, numbered: bool) -> str:
     return _paragraph(line.text)
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, tracked: bool) -> str:
     grid = "".join('<w:gridCol w:w="900"/>' for _ in range(table.width))
-    rows = "".join(f"<w:tr>{''.join(_places(places))}</w:tr>" for places in laid_out(table))
+    rows = "".join(f"<w:tr>{''.join(_places(places, tracked))}</w:tr>" for places in laid_out(table))
     return f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
 
 
-def _places(places: list[tuple[Cell, bool]]) -> Iterator[str]:
+def _places(places: list[tuple[Cell, bool]], tracked: bool) -> Iterator[str]:
     at = 0
     while at < len(places):
         cell, first = places[at]
         span = f'<w:gridSpan w:val="{cell.cols}"/>' if cell.cols > 1 else ""
         merge = ('<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>") if cell.rows > 1 else ""
-        yield f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph(cell.text if first else '')}</w:tc>"
+        text = cell.text if first else ""
+        inner = _corrected(text) if tracked and cell.code and text else _paragraph(text)
+        yield f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inner}</w:tc>"
         at += cell.cols
+
+
+def _corrected(text: str) -> str:
+    """A figure put in with changes tracked, the one it replaces still in the file."""
+    who = 'w:id="7" w:author="校对" w:date="2024-01-02T03:04:05Z"'
+    gone = f"<w:del {who}><w:r><w:delText>88</w:delText></w:r></w:del>"
+    return f"<w:p>{gone}<w:ins {who}><w:r><w:t>{escape(text)}</w:t></w:r></w:ins></w:p>"
 
 
 _PICTURE = f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:extent cx="5400000" cy="3600000"/><wp:docPr id="1" name="图片 1"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="image1.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId9" xmlns:r="{_R}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
 
 
-def docx(paper: Paper, numbered: bool = False, picture: bytes = b"") -> bytes:
-    """A Word file. ``numbered``: chapter numbers are automatic, so that they stand in no text."""
+def docx(paper: Paper, numbered: bool = False, tracked: bool = False, picture: bytes = b"") -> bytes:
+    """A Word file. ``numbered``: chapter numbers are automatic, so that they stand in no text. ``tracked``: every
+    figure replaces another one that is marked as deleted."""
     body = ""
     for part in paper.parts:
         if isinstance(part, Line):
@@ -81,7 +91,7 @@ def docx(paper: Paper, numbered: bool = False, picture: bytes = b"") -> bytes:
         elif isinstance(part, Image):
             body += _PICTURE
         else:
-            body += _table(part) + _paragraph("")
+            body += _table(part, tracked) + _paragraph("")
     form, text = _NUMBERS
     level = (
         f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'

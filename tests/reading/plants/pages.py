@@ -125,6 +125,7 @@ def page(paper: Paper, markup: Markup | None = None) -> bytes:
     meta = (
         f'<meta http-equiv="Content-Type" content="text/html; charset={markup.declared or markup.charset}">'
     )
+    meta = "" if markup.declared == "none" else meta
     head = f"<head>{meta}<title>{escape(paper.title)}</title>{_WORD_HEAD if markup.wrap == 'word' else ''}</head>"
     script = "<script>var visits=328;function share(){return '2099年'}</script>" if markup.chrome else ""
     body = (

@@ -49,8 +49,15 @@ def _text(table: Callable[[Table], Iterator[str]], encoding: str = "utf-8", gap:
     return render
 
 
+def _set(table: Callable[[Table], Iterator[str]], encoding: str = "utf-8") -> Render:
+    """Text as a page has it, its lines broken."""
+    return lambda paper: texts.write(texts.in_page_width(paper), table).encode(encoding, "replace")
+
+
 def _paged(paper: Paper) -> bytes:
-    return texts.write(paper, lambda table: texts.paged(texts.columns(table), table, 24)).encode()
+    return texts.write(
+        texts.in_page_width(paper), lambda table: texts.paged(texts.columns(table), table, 24)
+    ).encode()
 
 
 def _joined(paper: Paper, between: str = "") -> bytes:
@@ -107,11 +114,11 @@ SHAPES: dict[str, Shape] = {
     "tables-in-a-line": Shape("txt", _text(texts.in_one(" ")), "dropped", plain=True),
     "tabs": Shape("txt", _text(texts.row_a_line("\t")), "none", "absent", False, "rows"),
     "tabs-gb18030": Shape("txt", _text(texts.row_a_line("\t"), "gb18030"), "none", "absent", False, "rows"),
-    "columns": Shape("txt", _text(texts.columns), "dropped", plain=True),
-    "columns-narrow": Shape("txt", _text(narrow), "dropped", plain=True),
-    "columns-gb18030": Shape("txt", _text(texts.columns, "gb18030"), "dropped", plain=True),
+    "columns": Shape("txt", _set(texts.columns), "dropped", plain=True),
+    "columns-narrow": Shape("txt", _set(narrow), "dropped", plain=True),
+    "columns-gb18030": Shape("txt", _set(texts.columns, "gb18030"), "dropped", plain=True),
     "columns-paged": Shape("txt", _paged, "dropped", plain=True),
-    "columns-flat": Shape("txt", _text(texts.columns), "dropped", "absent", True, "rows"),
+    "columns-flat": Shape("txt", _set(texts.columns), "dropped", "absent", True, "rows"),
     "markdown": Shape("md", _markdown(False), groups="absent", suits="rows"),
     "markdown-spans": Shape("md", _markdown(False)),
     "markdown-repeat": Shape("md", _markdown(True)),
@@ -123,12 +130,16 @@ SHAPES: dict[str, Shape] = {
     "html-uneven": Shape("html", _web(uneven=True)),
     "html-word": Shape("html", _web(wrap="word")),
     "html-word-gb2312": Shape("html", _web(charset="gb18030", declared="gb2312", wrap="word")),
+    "html-undeclared": Shape("html", _web(charset="gb18030", declared="none")),
+    "html-misdeclared": Shape("html", _web(charset="gb18030", declared="utf-8")),
+    "html-entities": Shape("html", _web(charset="ascii", declared="iso-8859-1")),
     "html-divs": Shape("html", _web(wrap="divs"), "dropped", plain=True),
     "html-traditional": Shape("html", _in_traditional(_web(chrome=True))),
     "html-as-doc": Shape("doc", _web(wrap="word")),
     "html-as-xls": Shape("xls", _web()),
     "docx": Shape("docx", offices.docx),
     "docx-numbered": Shape("docx", partial(offices.docx, numbered=True)),
+    "docx-tracked": Shape("docx", partial(offices.docx, tracked=True)),
     "docx-flat": Shape("docx", offices.docx, groups="row", suits="rows"),
     "xlsx": Shape("xlsx", offices.xlsx),
     "xlsx-apart": Shape("xlsx", partial(offices.xlsx, apart=True)),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from .papers import Image, Line, Paper
+from .papers import Image, Line, Paper, Part
 from .tables import Cell, Row, Table, laid_out
 
 
@@ -29,6 +30,31 @@ def write(
         elif isinstance(part, Table):
             lines += table(part)
     return gap.join(lines) + "\n"
+
+
+_PAGE_WIDTH = 76
+
+
+def in_page_width(paper: Paper) -> Paper:
+    """The paper with its running text broken into lines of a page, numbers kept whole."""
+    parts: list[Part] = []
+    for part in paper.parts:
+        lines = _broken(part.text) if isinstance(part, Line) and part.kind == "text" else []
+        parts += (
+            [Line("　　" + lines[0], "set"), *(Line(line, "set") for line in lines[1:])] if lines else [part]
+        )
+    return Paper(paper.body, paper.year, parts)
+
+
+def _broken(text: str) -> list[str]:
+    lines: list[str] = []
+    for piece in re.findall(r"[\d.%]+|[^\d]", text):
+        full = not lines or wide(lines[-1] + piece) > _PAGE_WIDTH - (0 if len(lines) > 1 else 4)
+        if full and piece not in "，。、；：）”":
+            lines.append(piece)
+        else:
+            lines[-1] += piece
+    return lines
 
 
 def cell_a_line(table: Table) -> Iterator[str]:
