@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.reading.pdf_cells import Cell, Mesh
@@ -101,23 +100,56 @@ def _is_number_going_on(before: Char, char: Char) -> bool:
 
 
 def _fill_cell(mesh: Mesh, cell: Cell, chars: Sequence[Char]) -> list[FilledCell]:
-    """One cell, or several where rules are missing and figures stand under different columns."""
-    parts = _figures_apart(mesh, cell, chars) if cell.right - cell.left > 1 else []
-    if parts:
-        return parts
-    return [FilledCell(cell, cell_to_text(chars, mesh.xs[cell.right] - mesh.xs[cell.left]))]
-
-
-def _figures_apart(mesh: Mesh, cell: Cell, chars: Sequence[Char]) -> list[FilledCell]:
-    lines = chars_to_lines(chars)
-    chunks = line_to_chunks(lines[0]) if len(lines) == 1 else []
-    homes = [_interval(mesh.xs, (chunk[0].left + chunk[-1].right) / 2) for chunk in chunks]
-    texts = [line_to_text(chunk) for chunk in chunks]
-    apart = len(chunks) > 1 and all(a < b for a, b in pairwise([cell.left - 1, *homes, cell.right]))
-    if not apart or not all(map(_FIGURE.fullmatch, texts)):
-        return []
-    known = dict(zip(homes, texts, strict=True))
+    """One cell, or several where rules are missing and figures stand in different rows or columns."""
+    parts = (
+        _figures_apart(mesh, cell, chars) if (cell.bottom - cell.top) * (cell.right - cell.left) > 1 else {}
+    )
+    if len(parts) < 2:
+        return [FilledCell(cell, cell_to_text(chars, mesh.xs[cell.right] - mesh.xs[cell.left]))]
     return [
-        FilledCell(cell._replace(left=column, right=column + 1), known.get(column, ""))
+        FilledCell(Cell(row, column, row + 1, column + 1), parts.get((row, column), ""))
+        for row in range(cell.top, cell.bottom)
         for column in range(cell.left, cell.right)
     ]
+
+
+def _figures_apart(mesh: Mesh, cell: Cell, chars: Sequence[Char]) -> dict[tuple[int, int], str]:
+    """Row and column → figure, where a cell holds nothing but figures, each in a row or column of its own."""
+    parts: dict[tuple[int, int], str] = {}
+    for chunk in (chunk for line in chars_to_lines(chars) for chunk in line_to_chunks(line)):
+        row = _interval(mesh.ys, _middle(chunk[0])[1])
+        column = _interval(mesh.xs, (chunk[0].left + chunk[-1].right) / 2)
+        inside = cell.top <= row < cell.bottom and cell.left <= column < cell.right
+        text = line_to_text(chunk)
+        if not inside or (row, column) in parts or not _FIGURE.fullmatch(text):
+            return {}
+        parts[row, column] = text
+    return parts
+
+
+def take_overhang(table: Table, lines: Sequence[Line]) -> tuple[Table, list[Line]]:
+    """Puts back what a narrow cell lets hang out below its table, as browsers do with vertical labels at the end of
+    a page; gives the table and the other lines."""
+    cells, left = list(table.cells), []
+    for line in lines:
+        home = next((i for i, filled in enumerate(cells) if _hangs_from(table, filled, line)), None)
+        if home is None:
+            left.append(line)
+        else:
+            cells[home] = cells[home]._replace(text=cells[home].text + line_to_text(line))
+    return table._replace(cells=tuple(cells)), left
+
+
+def _hangs_from(table: Table, filled: FilledCell, line: Line) -> bool:
+    cell, text = filled
+    start, end = table.xs[cell.left], table.xs[cell.right]
+    em = line[0].em
+    return (
+        bool(text)
+        and cell.bottom == len(table.ys) - 1
+        and end - start < 3.5 * em
+        and start - 1 <= line[0].left
+        and line[-1].right <= end + 1
+        and 0 <= line[0].base - table.ys[-1] < 3.3 * em
+        and not line_to_text(line).isascii()
+    )

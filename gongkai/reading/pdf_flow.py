@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Paragraph, Picture, Slot
 from gongkai.reading.pdf_cells import Cell, drawn_to_meshes
-from gongkai.reading.pdf_fill import FilledCell, Table, fill_meshes
+from gongkai.reading.pdf_fill import FilledCell, Table, fill_meshes, take_overhang
 from gongkai.reading.pdf_lines import Line, chars_to_lines, line_to_layout, usual_em
 from gongkai.reading.pdf_margins import drop_margins
 from gongkai.reading.pdf_shapes import Box, Page
@@ -30,6 +30,8 @@ def page_to_sheet(page: Page) -> Sheet:
     """The tables, the lines outside them, and the images that have no text on them."""
     tables, outside = fill_meshes(drawn_to_meshes(page.drawn), page.chars)
     lines = [line for line in chars_to_lines(outside) if any(char.text != " " for char in line)]
+    for i, table in enumerate(tables):
+        tables[i], lines = take_overhang(table, lines)
     return Sheet(page.box, lines, tables, _pictures(page))
 
 

@@ -161,6 +161,42 @@ def test_figures_keep_their_columns_where_rules_between_them_are_missing() -> No
     assert texts(blocks(leaf)[0]) == [*ROWS[:2], ["规范性文件", "8", "", "66"]]
 
 
+def test_figures_keep_their_rows_where_a_rule_between_them_is_missing() -> None:
+    leaf = Leaf()
+    leaf.rows(XS[:4], 100, [row[:3] for row in ROWS])
+    for x0, y0, x1, y1 in (
+        (260, 100, 320, 100),
+        (260, 120, 320, 120),
+        (260, 160, 320, 160),
+        (320, 100, 320, 160),
+    ):
+        leaf.line(x0, y0, x1, y1)
+    for y, row in zip((114, 134, 154), ROWS, strict=True):
+        leaf.text(263, y, row[3])
+    assert texts(blocks(leaf)[0]) == ROWS
+
+
+def test_a_label_hanging_out_at_the_end_of_a_page_is_put_back_and_the_table_goes_on() -> None:
+    first, second = Leaf(), Leaf()
+    xs = [50, 70, 200, 260]
+    first.rows(xs, 760, [["办", "予以公开", "1"]])
+    first.text(53, 792, "理")
+    second.rows(xs, 60, [["", "部分公开", "2"]])
+    second.text(50, 100, "四、")
+    (grid, after) = blocks(first, second)
+    assert texts(grid) == [["办理", "予以公开", "1"], ["", "部分公开", "2"]] and after == Paragraph("四、")
+
+
+def test_a_table_cut_off_by_the_end_of_the_page_keeps_its_last_row() -> None:
+    leaf = Leaf()
+    leaf.rows(XS, 700, ROWS[:2])
+    for x in XS:
+        leaf.line(x, 740, x, 780)
+    for x, words in zip(XS, ROWS[2], strict=False):
+        leaf.text(x + 3, 754, words)
+    assert texts(blocks(leaf)[0]) == ROWS
+
+
 def test_one_figure_under_a_wide_cell_stays_in_it() -> None:
     leaf = Leaf()
     leaf.rows([50, 150, 320], 140, [["行政许可", "447228"]])
