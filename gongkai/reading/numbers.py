@@ -10,6 +10,7 @@ from gongkai.sheets.filled import BLANK, Face, Figure, Number
 UNITS = "亿元|万元|元|人次|件次|件|条|个|次|项|人|篇|期|份|起|宗|场|部"
 _ZERO_WORDS = frozenset(("无", "没有", "零", "暂无", "〇", "无。", "未发生"))
 _FIGURE = re.compile(
+    r"(?:\([^()]*[\u4e00-\u9fff][^()]*\))?"
     rf"(?P<sign>[-+]|增加?|减少?)?(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<part>\.\d+)?(?P<unit>{UNITS})?"
     r"(?P<note>\([^()]*[\u4e00-\u9fff][^()]*\))?"
 )

@@ -19,8 +19,10 @@ COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 CODES = tuple(f"T4.{line}.{column}" for line in LINES for column in COLUMNS)
 _HEAD = re.compile(r"未经复议直接起诉|未经复议直接|复议后起诉")
 _END = re.compile(r"[五六]、|存在的?主要问题|存在的问题|其他需要报告")
-_HEAD_WORDS = (
-    "行政复议行政诉讼未经复议直接起诉复议后起诉结果维持结果纠正其他结果尚未审结总计情况政府信息公开四、被诉"
+_HEAD_WORDS = frozenset(
+    ("行政复议", "行政诉讼", "未经复议直接起诉", "未经复议", "直接起诉", "复议后起诉", "结果维持", "结果纠正", "其他结果")
+    + ("尚未审结", "总计", "行政", "复议", "诉讼", "结果", "维持", "纠正", "其他", "尚未", "审结", "其他结", "尚未审")
+    + ("总", "计", "果", "结")
 )
 _REACH = 700
 

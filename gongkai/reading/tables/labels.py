@@ -114,19 +114,43 @@ def _best_chain(hits: Sequence[Hit]) -> list[Hit]:
     return chain[::-1]
 
 
-def _head_of_label(text: str, label: Label, place: int, key: str) -> int:
-    """Where the label begins when the words that the official label has before this part are taken in."""
-    official = label.keys[0] if label.keys else key
-    head = official[: max(official.find(key), 0)]
-    return place - len(head) if head and text.startswith(head, place - len(head)) else place
+def _alike(one: str, other: str) -> bool:
+    """Whether half of the characters agree, place by place."""
+    return bool(one) and sum(a == b for a, b in zip(one, other, strict=False)) * 2 >= len(one)
+
+
+def _whole(text: str, label: Label, place: int, part: str, low: int) -> Hit:
+    """A part of a label found → the hit with what the official label has before and behind it, misprints allowed."""
+    official = label.keys[0] if label.keys else part
+    official = official[official.find(")") + 1 :]
+    at = max(official.find(part), 0)
+    start, end = place, place + len(part)
+    if _alike(official[:at], text[max(place - at, low) : place]):
+        start -= at
+    rest = official[at + len(part) :] if part in official else ""
+    behind = text[end : end + len(rest)]
+    behind = behind[: next((i for i, char in enumerate(behind) if char.isdigit()), len(behind))]
+    if _alike(behind, rest):
+        end += len(behind)
+    return Hit(max(_opening(text, start, label.number), low), end, label)
 
 
 def _nearby(text: str, label: Label, low: int, high: int) -> Hit | None:
     for key in label.near:
         place = text.find(key, low, high)
         if place >= 0:
-            head = _head_of_label(text, label, place, key)
-            return Hit(max(_opening(text, head, label.number), low), place + len(key), label)
+            return _whole(text, label, place, key, low)
+    return None
+
+
+def _beginning(text: str, label: Label, low: int, high: int) -> Hit | None:
+    """The first part of a label that the paper breaks off, with its figures in the middle."""
+    for key in label.keys[:1] or label.near[:1]:
+        bare = key[key.find(")") + 1 :]
+        for length in range(len(bare) - 1, max(len(bare) * 2 // 5, 4) - 1, -1):
+            place = text.find(bare[:length], low, high)
+            if place >= 0:
+                return _whole(text, label, place, bare[:length], low)
     return None
 
 
@@ -151,15 +175,17 @@ def _tail_end(text: str, last: Hit) -> int:
 
 def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]:
     """The chain with the labels that were not found by a distinctive key, looked for between their neighbours."""
-    found = {hit.label.rank: hit for hit in chain}
+    codes = [hit.label.code for hit in chain]
+    over = {code.rpartition(".")[0] for code in codes}  # a group's own label may float beside its rows
+    found = {hit.label.rank: hit for hit in chain if hit.label.code not in over}
     first, last = chain[0], chain[-1]
-    for search in (_nearby, _misprint):
+    for search in (_beginning, _nearby, _misprint):
         for label in labels:
-            if label.rank in found:
+            if label.rank in found or label.code in over:
                 continue
             lower = max((rank for rank in found if rank < label.rank), default=None)
             upper = min((rank for rank in found if rank > label.rank), default=None)
-            if search is _misprint and (lower is None or upper is None):
+            if search is not _nearby and (lower is None or upper is None):
                 continue
             low = found[lower].end if lower is not None else max(first.start - 120, 0)
             high = found[upper].start if upper is not None else _tail_end(text, last)
@@ -170,9 +196,9 @@ def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]
 
 
 def _worth_looking(text: str, labels: Sequence[Label]) -> bool:
-    """A quick look for a few labels, before all of them are looked for."""
-    sample = [label for label in labels if label.keys][::3]
-    return sum(any(key in text for key in label.keys) for label in sample) >= 2
+    """A quick look for two of the labels, before all places of all of them are looked for."""
+    there = (label for label in labels if any(key in text for key in label.keys))
+    return next(there, None) is not None and next(there, None) is not None
 
 
 def chains(text: str, table: str, least: int) -> list[tuple[Hit, ...]]:

@@ -17,6 +17,7 @@ class Piece(NamedTuple):
 
     ``text``: normal form, same length as the source. ``block``: index in the paper. ``row``: grid row, -1 for a line.
     ``column``/``width``: first grid column and how many it spans. ``carried``: a cell that continues from the row above.
+    ``tabbed``: a cell of a line parted by tabs, whose blank cells at the end may have been cut off.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Piece(NamedTuple):
     column: int = 0
     width: int = 1
     carried: bool = False
+    tabbed: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,25 @@ def _same_cell(row: Sequence[Slot], column: int, width: int) -> bool:
     return row[column + width].text == row[column].text
 
 
+def _tabbed(text: str, block: int) -> Iterator[Piece]:
+    """A line parted by tabs is a row of cells, unless its parts are prose."""
+    cells = plain(text).split("\t")
+    if len(cells) < 2 or max(map(len, cells)) > 60:
+        yield Piece(plain(text), block)
+        return
+    for column, cell in enumerate(cells):
+        yield Piece(cell, block, 0, column, tabbed=True)
+
+
 def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             yield from _row_pieces(block, index)
         elif isinstance(block, Paragraph | Heading):
-            yield Piece(plain(block.text), index)
+            if "\t" in block.text:
+                yield from _tabbed(block.text, index)
+            else:
+                yield Piece(plain(block.text), index)
 
 
 def tape_of(blocks: Sequence[Block]) -> Tape:

@@ -96,6 +96,8 @@ def place(
 def _read(row: Row, own: Sequence[str], *, glued: bool, excess: bool) -> Sequence[Figure] | None:
     if not row.runs:
         return None if excess else [BLANK] * len(own)
+    if len(row.runs) == 1 and len(own) > 1 and row.runs[0] == "/" * len(own):
+        return [Figure(Face.NOT_APPLICABLE, None, "/")] * len(own)
     if glued and _digits_only(row.runs):
         only = only_split(row.runs, len(own))
         return _numbers(only) if only is not None else None

@@ -97,6 +97,8 @@ def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequ
     """As many cells as the row has columns, where that can be told."""
     if len(cells) == len(columns):
         return cells
+    if cells[0].tabbed and len(cells) < len(columns):
+        return [*cells, *[Piece("", cells[0].block)] * (len(columns) - len(cells))]
     if len(cells) == 1 and not cells[0].text.strip():
         return list(cells) * len(columns)
     plain = [cell for cell in cells if not _is_note(cell)]
@@ -138,7 +140,10 @@ def _from_cells(
 
 
 def _own_words(token: str, want: Want) -> bool:
-    return token in want.label or token in _UNIT_WORDS or token in "其中" or set(token) <= _RULERS
+    """Words of the label itself, a misprint in them allowed, or a unit."""
+    if token in want.label or token in _UNIT_WORDS or token in "其中" or set(token) <= _RULERS:
+        return True
+    return sum(char in want.label for char in token) >= 0.7 * len(token)
 
 
 def _runs(tokens: Sequence[Token], want: Want, last: bool) -> tuple[str, ...]:

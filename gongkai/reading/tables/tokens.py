@@ -14,9 +14,10 @@ _COUNTS_AS_ONE = re.compile(r"计\s*1\s*[条次件]")
 _TOKEN = re.compile(
     rf"(?P<figure>[-+]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?:{UNITS})?)"
     r"|(?P<na>[/\\—―–─]+|(?<![\w])-(?![\d-]))"
+    r"|(?P<zero>(?<!\S)(?:无|没有|零|暂无)(?!\S))"
     r"|(?P<words>[\u4e00-\u9fff]+)"
 )
-_ZEROS = frozenset(("无", "没有", "零", "暂无"))
+_CUT = "¦"  # stands where a note was: neither a figure nor white space
 
 
 class Token(NamedTuple):
@@ -32,16 +33,11 @@ def tokens_of(parts: Iterable[tuple[int, str]]) -> Iterator[Token]:
     for line, text in parts:
         if not text.strip() or _PAGE.fullmatch(text):
             continue
-        if text.strip() in _ZEROS:
-            yield Token(text.strip(), line)
-            continue
         if "(" in text:
-            text = _NOTE.sub(" ", text)
+            text = _NOTE.sub(_CUT, text)
         if "计" in text:
-            text = _COUNTS_AS_ONE.sub(" ", text)
+            text = _COUNTS_AS_ONE.sub(_CUT, text)
         for match in _TOKEN.finditer(text):
             yield Token(match[0], line, match["words"] is not None)
 
 
-def figures_among(tokens: Iterable[Token]) -> list[Token]:
-    return [token for token in tokens if not token.words]

@@ -1,0 +1,67 @@
+"""The reader held against the demonstration county's papers, which were written without knowledge of it: every cell,
+every planted error, and none besides."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import gongkai.cli.demo
+from gongkai.paper.report import Report
+from gongkai.reading.read import read
+from gongkai.sheets.filled import Face, FilledSheet
+
+FOLDER = Path(gongkai.cli.demo.__path__[0])
+PAPERS: list[dict[str, Any]] = tomllib.loads((FOLDER / "planted.toml").read_text("utf-8"))["paper"]
+
+each = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper["file"])
+
+
+@cache
+def reading(file: str) -> Report:
+    return read((FOLDER / "reports" / file).read_bytes(), file)
+
+
+def _flat(cells: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    return {code if row == "R" else f"{row}.{code}": value for row, own in cells.items() for code, value in own.items()}
+
+
+def _read(sheet: FilledSheet) -> dict[str, Any]:
+    faces = {Face.BLANK: "", Face.NOT_APPLICABLE: "n/a", Face.UNREADABLE: "?"}
+    numbers = {code: figure.value for code, figure in sheet.cells.items() if figure.value is not None}
+    plain = {code: value if isinstance(value, int) else float(value) for code, value in numbers.items()}
+    return plain | {code: faces[figure.face] for code, figure in sheet.cells.items() if code not in plain}
+
+
+@each
+def test_every_cell_is_read_and_none_is_wrong(paper: dict[str, Any]) -> None:
+    report = reading(paper["file"])
+    got = _read(report.sheets[0]) if report.sheets else {}
+    certain, undecided = _flat(paper.get("cells", {})), _flat(paper.get("open", {}))
+    assert {code: got.get(code, "—") for code in certain if got.get(code, "—") != certain[code]} == {}
+    assert {code: value for code, value in got.items() if code not in certain and undecided.get(code) != value} == {}
+
+
+@each
+def test_body_year_and_form_are_found(paper: dict[str, Any]) -> None:
+    report = reading(paper["file"])
+    assert (report.body, report.year, report.form or "") == (paper["body"], paper["year"], paper["form"])
+
+
+@each
+def test_every_planted_error_is_found_under_its_check(paper: dict[str, Any]) -> None:
+    found = Counter({(finding.check, finding.severity) for finding in reading(paper["file"]).findings})
+    planted = {(one["check"], one["severity"]) for one in paper.get("planted", []) if one["check"]}
+    assert planted - set(found) == set()
+
+
+@each
+def test_nothing_else_is_called_an_error(paper: dict[str, Any]) -> None:
+    planted = {one["check"] for one in paper.get("planted", []) if one["severity"] == "error"}
+    errors = [(f.check, f.says) for f in reading(paper["file"]).findings if f.severity == "error"]
+    assert [(check, says) for check, says in errors if check not in planted] == []
