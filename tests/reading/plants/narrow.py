@@ -9,7 +9,7 @@ from .forms import CLOSED, GROUPS
 from .tables import Row, Table
 from .texts import cut, pad
 
-_LABEL, _FIGURE, _SIDE, _GROUP = 24, 9, 4, 12
+_LABEL, _FIGURE, _SIDE, _GROUP = 20, 9, 4, 12
 _GROUP_LABELS = {label for label, _ in GROUPS.values()}
 
 
