@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from gongkai.cli.arguments import Parser
 from gongkai.paper.as_text import figure_as_text, heading
@@ -15,7 +14,6 @@ from gongkai.paper.passages import Shared, shared_passages
 from gongkai.paper.report import Report
 from gongkai.reading.many import Source, read_source
 from gongkai.sheets.compare import Carry, Comparison, Pair, compare
-from gongkai.sheets.forms import form
 
 AGREES, DIFFERS, WRONG_USE = range(3)
 QUOTE_LENGTH = 120
@@ -57,7 +55,7 @@ def _tell_figures(first: Report, second: Report) -> int:
         print("数字对照：至少有一份报告没有国家统一格式的统计表，不能对照。\n")
         return AGREES
     compared = compare(first.sheets[0], second.sheets[0])
-    print("\n".join(_figures(compared, (first.sheets[0].form, second.sheets[0].form))))
+    print("\n".join(_figures(compared)))
     if not (compared.carried and _same_body(first, second)):
         return AGREES
     print("\n".join(_carried(compared.carried)))
@@ -70,21 +68,21 @@ def _same_body(first: Report, second: Report) -> bool:
     return bool(one and two) and (one.endswith(two) or two.endswith(one))
 
 
-def _figures(compared: Comparison, forms: tuple[str, str]) -> Iterator[str]:
-    differing = [pair for pair in compared.pairs if pair.difference != 0]
+def _figures(compared: Comparison) -> Iterator[str]:
+    differing = [
+        pair for pair in compared.pairs if pair.difference or pair.first.face is not pair.second.face
+    ]
     yield f"〔数字对照〕可比 {len(compared.pairs)} 格，其中数字不同或缺一方的 {len(differing)} 格"
     yield from (f"口径变化：{says}" for says in compared.breaks)
-    yield from table([HEAD, *(_row(pair, forms) for pair in differing)])
+    yield from table([HEAD, *(_row(pair) for pair in differing)])
     yield ""
 
 
-def _row(pair: Pair, forms: tuple[str, str]) -> list[str]:
-    joined = len(pair.first_codes) > 1
-    cell = form(forms[joined]).cells[(pair.second_codes if joined else pair.first_codes)[0]]
+def _row(pair: Pair) -> list[str]:
     difference = "" if pair.difference is None else f"{pair.difference:+}"
-    ratio = "" if pair.ratio is None else f"{pair.ratio.quantize(Decimal('0.01'))}"
+    ratio = "" if pair.ratio is None else f"{pair.ratio:.2f}"
     figures = (figure_as_text(pair.first), figure_as_text(pair.second))
-    return [cell.line.label, cell.column.label, *figures, difference, ratio]
+    return [pair.row, pair.column, *figures, difference, ratio]
 
 
 def _carried(carried: Sequence[Carry]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from gongkai.sheets.definition import Cell
 from gongkai.sheets.filled import Figure, FilledSheet, Number, number
 from gongkai.sheets.forms import FORMS
 from gongkai.sheets.forms import form as official_form
+from gongkai.sheets.wording import line_name
 
 Codes = tuple[str, ...]
 
@@ -22,13 +23,14 @@ class Pair(NamedTuple):
     """A figure of the first sheet beside that of the second.
 
     ``first_codes``, ``second_codes``: the cells, more than one where a changed form splits what was one cell (then the
-    figure is their sum). ``label``: row and column as officially printed. ``difference`` (second less first) and
+    figure is their sum). ``row``, ``column``: how messages call them. ``difference`` (second less first) and
     ``ratio`` (second over first, four places) are None unless both are numbers; ``ratio`` also over 0.
     """
 
     first_codes: Codes
     second_codes: Codes
-    label: str
+    row: str
+    column: str
     first: Figure
     second: Figure
     difference: Number | None
@@ -149,10 +151,11 @@ def _has(sheet: FilledSheet, codes: Codes) -> bool:
 
 def _pair(first: FilledSheet, second: FilledSheet, codes: Codes, others: Codes) -> Pair:
     one, other = _sum(first, codes), _sum(second, others)
-    label = _label(min(codes, others, key=len)[0])
+    row, column = _names(min(codes, others, key=len)[0])
     if one.value is None or other.value is None:
-        return Pair(codes, others, label, one, other, None, None)
-    return Pair(codes, others, label, one, other, other.value - one.value, _ratio(one.value, other.value))
+        return Pair(codes, others, row, column, one, other, None, None)
+    difference, ratio = other.value - one.value, _ratio(one.value, other.value)
+    return Pair(codes, others, row, column, one, other, difference, ratio)
 
 
 def _ratio(first: Number, second: Number) -> Decimal | None:
@@ -191,10 +194,7 @@ def _is_heading(code: str) -> bool:
     return cell is not None and cell.line.heading
 
 
-def _label(code: str) -> str:
-    """Row and column as printed, with the group a row is numbered in."""
+def _names(code: str) -> tuple[str, str]:
+    """The row and the column of a cell of any form; the code itself where no form has it."""
     cell = _official_cells().get(code)
-    if cell is None:
-        return code
-    column = cell.column.label if cell.column.code else ""
-    return " ".join(part for part in (*cell.line.group[-1:], cell.line.label, column) if part)
+    return (line_name(cell.line), cell.column.label) if cell else (code, "")

@@ -10,15 +10,17 @@ from typing import NamedTuple
 from gongkai.sheets.definition import Cell
 from gongkai.sheets.filled import BLANK, Face, Figure, FilledSheet, Number, number
 from gongkai.sheets.forms import form as official_form
+from gongkai.sheets.wording import names_of_cells, shown
 
 SCOPE = "汇总"
 NOT_APPLICABLE = Figure(Face.NOT_APPLICABLE, None, "/")
 
 
 class Bounds(NamedTuple):
-    """What the figure must lie between. ``high`` is None where a figure of some body is unknown."""
+    """What the figure must lie between: ``high`` is None where a body's figure is unknown, and so is ``low`` where
+    that figure might be negative."""
 
-    low: Number
+    low: Number | None
     high: Number | None
 
 
@@ -39,15 +41,15 @@ class RollUp:
     def says(self) -> tuple[str, ...]:
         """What an official has to know about it, in Chinese, by cell in sheet order."""
         said = [f"缺少应汇总单位：{'、'.join(self.sheet.missing)}。"] if self.sheet.missing else []
-        cells = official_form(self.sheet.form).cells
-        blank = (code for code in cells if code in self.bounds)
-        return (*said, *(f"{code} {cells[code].line.label}：{self._why_blank(code)}" for code in blank))
+        names = names_of_cells(official_form(self.sheet.form))
+        return (*said, *(f"{names[code]}：{self._why_blank(code)}" for code in self.bounds))
 
     def _why_blank(self, code: str) -> str:
         low, high = self.bounds[code]
-        if code in self.unknown:
-            return f"{'、'.join(self.unknown[code])}的数字缺失，其余各单位合计 {low}，本格留空。"
-        return f"各单位的数字可能重复，不能相加；应在 {low} 与 {high} 之间，本格留空。"
+        if low is not None and high is not None:
+            return f"各单位的数字可能重复，不能相加；应在 {shown(low)} 与 {shown(high)} 之间，本格留空。"
+        least = "" if low is None else f"只知道不少于 {shown(low)}，"
+        return f"{'、'.join(self.unknown[code])}的数字缺失，{least}本格留空。"
 
 
 def roll_up(
@@ -104,8 +106,8 @@ def _cell(code: str, cell: Cell, units: Mapping[str, FilledSheet], rolled: _Roll
         rolled.not_applicable[code] = skipped
     if not values and not unknown:
         return NOT_APPLICABLE
-    bounds = _bounds(values, additive=cell.line.additive, complete=not unknown)
-    if bounds.low == bounds.high:
+    bounds = _bounds(cell, values, complete=not unknown)
+    if bounds.low is not None and bounds.low == bounds.high:
         return number(bounds.low)
     rolled.bounds[code] = bounds
     if unknown:
@@ -113,7 +115,9 @@ def _cell(code: str, cell: Cell, units: Mapping[str, FilledSheet], rolled: _Roll
     return BLANK
 
 
-def _bounds(values: list[Number], *, additive: bool, complete: bool) -> Bounds:
+def _bounds(cell: Cell, values: list[Number], *, complete: bool) -> Bounds:
     total: Number = sum(values)
-    low = total if additive else max(values, default=0)
-    return Bounds(low, total if complete else None)
+    if not complete:
+        low = total if cell.line.additive else max(values, default=0)
+        return Bounds(None if cell.signed else low, None)
+    return Bounds(total if cell.line.additive else max(values), total)

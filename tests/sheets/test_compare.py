@@ -28,7 +28,7 @@ def rows(comparison: Comparison) -> list[tuple[object, ...]]:
 def test_both_figures_stand_beside_one_another_with_difference_and_ratio() -> None:
     first, second = (sheet("2021", year, {"T3.A.total": value}) for year, value in ((2023, 8), (2024, 11)))
     [pair] = compare(first, second).pairs
-    assert pair.label == "一、本年新收政府信息公开申请数量 总计"
+    assert (pair.row, pair.column) == ("一、本年新收政府信息公开申请数量", "总计")
     assert (pair.first.value, pair.second.value, pair.difference, pair.ratio) == (8, 11, 3, Decimal("1.3750"))
 
 
@@ -67,7 +67,7 @@ def test_a_row_that_was_split_is_compared_with_its_parts_together_and_the_break_
     forth, back = compare(old, new), compare(new, old)
     assert rows(forth) == [(("T3.C6.total",), split, 5, 3)]
     assert rows(back) == [(split, ("T3.C6.total",), 3, 5)]
-    assert forth.pairs[0].label == back.pairs[0].label == "三、本年度办理结果 （六）其他处理 总计"
+    assert forth.pairs[0].row == back.pairs[0].row == "（六）其他处理"
     assert (forth.only_first, forth.only_second) == (("T2.permits.previous",), ("T2.fees.amount",))
     assert "表三（六）其他处理：一行改为三行，以三行之和对照。" in forth.breaks
     assert forth.breaks == back.breaks
@@ -106,14 +106,14 @@ def test_a_change_of_form_is_named_though_nothing_can_be_compared() -> None:
     assert len(comparison.breaks) == 2
 
 
-def test_a_label_has_the_group_its_number_belongs_to() -> None:
+def test_a_row_is_called_with_the_group_its_number_belongs_to() -> None:
     cells: dict[str, Figure | int] = {"T3.C3.1.natural": 1, "T4.after.upheld": 1, "T2.rules.made": 0, "X": 1}
     pairs = compare(sheet("2021", 2024, cells), sheet("2021", 2023, cells)).pairs
-    assert [pair.label for pair in pairs] == [
-        "规章 本年制发件数",
-        "（三）不予公开 1.属于国家秘密 自然人",
-        "行政诉讼 复议后起诉 结果维持",
-        "X",
+    assert [(pair.row, pair.column) for pair in pairs] == [
+        ("规章", "本年制发件数"),
+        ("（三）不予公开：1.属于国家秘密", "自然人"),
+        ("行政诉讼：复议后起诉", "结果维持"),
+        ("X", ""),
     ]
 
 

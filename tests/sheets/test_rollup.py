@@ -47,8 +47,16 @@ def test_a_figure_that_is_not_known_leaves_the_sum_blank(face: Figure | None) ->
     assert result.bounds[RECEIVED] == Bounds(7, None)
     assert result.unknown == {RECEIVED: ("乙",)}
     assert result.says() == (
-        "T3.A.total 一、本年新收政府信息公开申请数量：乙的数字缺失，其余各单位合计 7，本格留空。",
+        "一、本年新收政府信息公开申请数量·总计：乙的数字缺失，只知道不少于 7，本格留空。",
     )
+
+
+def test_of_a_change_that_may_be_negative_nothing_is_known_without_every_body() -> None:
+    change = "T2.permits.change"
+    result = rolled(change, 3, BLANK, form_code="2019")
+    assert result.bounds[change] == Bounds(None, None)
+    assert result.says() == ("行政许可·本年增/减：乙的数字缺失，本格留空。",)
+    assert rolled(change, 3, -5, form_code="2019").sheet.value(change) == -2
 
 
 def test_not_applicable_adds_nothing_and_is_told() -> None:
