@@ -68,7 +68,7 @@ def _figures(entry: Entry, before: Mapping[str, Value] | None, leave: list[int] 
     valid = before.get("T2.normative.valid") if before else None
     three = table_three(rng, entry.third or entry.form, entry.size, carried, leave)
     two = table_two(rng, entry.form, entry.size, valid if isinstance(valid, int) else None)
-    return {**two, **three, **table_four(rng, entry.size)}
+    return {**two, **three, **table_four(rng, entry.size), **entry.raw.get("true", {})}
 
 
 def true_figures(reports: list[Entry]) -> dict[Key, Cells]:
