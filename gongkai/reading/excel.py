@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Paragraph, Slot
 
@@ -38,20 +38,28 @@ def open_excel(data: bytes, kind: str) -> Paper:
         return Paper(kind, (), (_SLOW,))
     except (OSError, ValueError):
         return Paper(kind, (), (_DAMAGED,))
-    blocks = [block for sheet in answer["sheets"] for block in _sheet_blocks(sheet)]
+    blocks = [block for sheet in answer["sheets"] for block in sheet_blocks(SheetTexts(**sheet))]
     return Paper(kind, tuple(blocks), tuple(answer["notes"]))
 
 
 _CHILD = "from gongkai.reading.excel_child import main; main()"
 
 
-def _sheet_blocks(sheet: dict[str, Any]) -> Iterator[Block]:
-    """One sheet: ``rows`` of texts, ``merged`` ranges (top, left, bottom, right)."""
-    rows = _merged([[Slot(text) for text in row] for row in sheet["rows"]], sheet["merged"])
+class SheetTexts(NamedTuple):
+    """A sheet as printed: rows of texts, all of one length, and merged ranges as [top, left, bottom, right]."""
+
+    name: str
+    rows: list[list[str]]
+    merged: list[list[int]]
+
+
+def sheet_blocks(sheet: SheetTexts) -> Iterator[Block]:
+    """A sheet → its name as a heading (unless it is a program's own), sentences as paragraphs, tables as grids."""
+    rows = _merged([[Slot(text) for text in row] for row in sheet.rows], sheet.merged)
     rows = _without_blank_columns(rows)
     if rows:
-        if not _DEFAULT_NAME.match(sheet["name"].strip()):
-            yield Heading(sheet["name"].strip(), 2)
+        if not _DEFAULT_NAME.match(sheet.name.strip()):
+            yield Heading(sheet.name.strip(), 2)
         for part in _parts(rows):
             yield from _part_blocks(_without_blank_columns(part))
 

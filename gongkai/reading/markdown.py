@@ -23,6 +23,7 @@ _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,2000}\)")
 _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 _MOST_CUT = 4
+_MOST_BARS = 500
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
@@ -77,7 +78,8 @@ def _bars(line: str) -> int:
     """How many cell borders a line has; 0 for most lines at the cost of one look."""
     if "|" not in line and "│" not in line and "┃" not in line and "║" not in line:
         return 0
-    return len(_BAR.findall(line.translate(_BOX_BARS)))
+    bars = len(_BAR.findall(line.translate(_BOX_BARS)))
+    return bars if bars <= _MOST_BARS else 0
 
 
 def _starts_with_bar(line: str) -> bool:

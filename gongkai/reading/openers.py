@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
 
 from gongkai.paper.blocks import Paper
 from gongkai.reading.encodings import decode
 from gongkai.reading.excel import open_excel
 from gongkai.reading.kinds import compound_kind, magic_kind, package_kind, refusal
+from gongkai.reading.office_xml import open_office_xml
 from gongkai.reading.packages import Package, PackageError
 from gongkai.reading.pdf import open_pdf
+from gongkai.reading.rtf import open_rtf
 from gongkai.reading.text import open_characters
 from gongkai.reading.word import open_docx
 from gongkai.reading.word_legacy import open_doc
 
 MOST_BYTES = 50_000_000
+
+_HEAD = 4096
+_WEB_ARCHIVE = re.compile(
+    rb"^MIME-Version:.*?^Content-Type:\s*(?:multipart/related|text/html)", re.I | re.S | re.M
+)
+_OFFICE_XML = re.compile(
+    rb"urn:schemas-microsoft-com:office:spreadsheet|/office/word/2003/wordml|/office/2006/xmlPackage"
+)
 
 _EMPTY = "文件是空的，没有内容可读。"
 _TOO_LARGE = "文件有 {} MB，超过 50 MB 的上限，没有读取。"
@@ -74,8 +87,22 @@ def _open_other(data: bytes) -> Paper:
     reason = refusal(data)
     if reason:
         return Paper("unknown", (), (reason,))
+    if _WEB_ARCHIVE.search(data[:_HEAD]):
+        data = _page_of_archive(data)
+    paper = open_office_xml(data) if _OFFICE_XML.search(data[:_HEAD]) else None
+    if paper is not None:
+        return paper
     text = decode(data)
     return Paper("unknown", (), (_UNKNOWN,)) if text is None else open_characters(text)
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """The first page of a web page saved as one file (MHTML), which office programs also name .doc or .xls."""
+    for part in message_from_bytes(data).walk():
+        if isinstance(part, Message) and part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else b""
+    return b""
 
 
 def _open_workbook(data: bytes) -> Paper:
@@ -90,6 +117,7 @@ _BY_MAGIC: dict[str, Callable[[bytes], Paper]] = {
     "zip": _open_package,
     "ole": _open_compound,
     "pdf": open_pdf,
+    "rtf": open_rtf,
 }
 _BY_KIND: dict[str, Callable[[bytes], Paper]] = {
     "docx": open_docx,
