@@ -72,25 +72,23 @@ def _site(path: Path) -> Mapping[str, str]:
 
 
 def _database() -> dict[str, object]:
+    example = "例：postgres://user:secret@host:5432/gongkai"
     try:
         database: dict[str, object] = env.db_url(
             "DATABASE_URL", default=f"sqlite:///{VAR / 'gongkai.sqlite3'}"
         )
     except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(
-            f"设置 DATABASE_URL 不对（{error}），例：postgres://user:secret@host:5432/gongkai"
-        ) from error
-    if database["ENGINE"] == "django.db.backends.sqlite3":
+        raise ImproperlyConfigured(f"设置 DATABASE_URL 不对（{error}），{example}") from error
+    engine = database.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
         # WAL: readers never wait for the writer. FULL: a committed step survives a power cut.
         # IMMEDIATE: a writer queues at BEGIN instead of failing half-way with "database is locked".
         init = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         database["OPTIONS"] = {"init_command": init, "transaction_mode": "IMMEDIATE", "timeout": 20}
-    elif database["ENGINE"] == "django.db.backends.postgresql":
+    elif engine == "django.db.backends.postgresql":
         database |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     else:
-        raise ImproperlyConfigured(
-            f"设置 DATABASE_URL 指向 {database['ENGINE']}，只支持 sqlite 和 postgres。"
-        )
+        raise ImproperlyConfigured(f"设置 DATABASE_URL 不对，只支持 sqlite 和 postgres，{example}")
     return database
 
 

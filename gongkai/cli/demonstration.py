@@ -82,7 +82,7 @@ def _place(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     report: Report = paper.reading.report
     if paper.body is not None or not report.body:
         return paper
-    code = f"real-{paper.source.digest[:12]}"
+    code = f"外-{paper.source.digest[:12]}"  # sorts after the county's own
     body = organisations.establish(code=code, name=report.body, kind=kind_of(report.body), by=by, on=BEGUN)
     organisations.show_findings(body, by=by, on=on, public=True)
     return reread(paper, by=by, on=on)

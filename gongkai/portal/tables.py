@@ -111,7 +111,10 @@ class _Filler:
 
     def figure(self, place: Place) -> FigureView:
         code = place.code
-        text, face, hint = _shown(self.sheet.cells.get(code), code in self.sheet.by_sums)
+        figure = self.sheet.cells.get(code)
+        text, face, hint = _shown(figure, code in self.sheet.by_sums)
+        if place.heading and (figure is None or figure.face is Face.BLANK):
+            text, face, hint = "", "heading", ""
         notes = self.marked.get(code, [])
         heads = " ".join(self.prefix + key for key in place.heads)
         severity = notes[0].severity if notes else ""

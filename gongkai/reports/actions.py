@@ -13,7 +13,7 @@ from django.db import transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import find_body
+from gongkai.organisations.queries import find_body, name_as_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import read
@@ -155,11 +155,11 @@ def _write(paper: ReportPaper, report: Report, *, on: date) -> ReportPaper:
 
 
 def _title(paper: ReportPaper, report: Report) -> str:
-    if report.title:
-        return _text(report.title)[:300]
-    if paper.body is not None and paper.year is not None:
-        return f"{paper.body.name}{paper.year}年政府信息公开工作年度报告"
-    return paper.source.name
+    """The title a paper prints; where it prints none worth the name, the usual one with the body's name of that year."""
+    printed = _text(report.title)[:300].strip()
+    if "公开" in printed or paper.body is None or paper.year is None:
+        return printed or _text(paper.source.name) or paper.source.digest
+    return f"{name_as_of(paper.body, date(paper.year, 12, 31))}{paper.year}年政府信息公开工作年度报告"
 
 
 def _text(given: str) -> str:

@@ -29,11 +29,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Place:
-    """A place for a figure: the code of the cell and the keys of the headings over it."""
+    """A place for a figure: the code of the cell and the keys of the headings over it. ``heading``: the form has a
+    heading in this row and normally nothing here."""
 
     code: str
     heads: Path
     columns: int = 1
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +209,6 @@ def _list(table: SheetTable, keys: _Keys) -> LaidTable:
     for line in block.lines:
         depths[line.code] = depths.get(line.parent, -1) + 1
         label = Head(keys.next(), line.label, "row", depth=depths[line.code])
-        place = Place(cell_code(table.code, line.code, ""), (head[2].key, label.key))
+        place = Place(cell_code(table.code, line.code, ""), (head[2].key, label.key), heading=line.heading)
         rows.append((label, Note(line.unit), place))
     return LaidTable(table, 3, (head,), (tuple(rows),))

@@ -135,7 +135,7 @@ def test_the_page_carries_the_required_meta_tags(client: Client) -> None:
 
 
 def test_what_a_paper_prints_is_never_markup(client: Client) -> None:
-    evil = "<img src=x onerror=alert(1)>"
+    evil = "公开<img src=x onerror=alert(1)>"
     report = replace(
         a_report(),
         title=evil,

@@ -1,0 +1,74 @@
+"""The demonstration sets itself up, twice as well as once, and says in Chinese what it did."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from gongkai.cli.demonstration import kind_of
+from gongkai.organisations.models import Body, Kind, Person
+from gongkai.organisations.queries import tree_as_of
+from gongkai.reports.models import ReportPaper
+from tests.people import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def _demo(*options: str) -> str:
+    out = io.StringIO()
+    call_command("demo", *options, stdout=out)
+    return out.getvalue()
+
+
+def test_the_demonstration_loads_its_county_and_a_second_time_changes_nothing() -> None:
+    said = _demo()
+    count, errors = map(int, re.findall(r"读取年报 (\d+) 份；错误 (\d+) 处", said)[0])
+    assert count >= 36 and errors > 0
+    [county] = tree_as_of(TODAY)
+    assert county.body.kind == Kind.COUNTY and len(county.below) >= 8
+    assert not ReportPaper.objects.exclude(held="").exists()
+    before = (Body.objects.count(), ReportPaper.objects.count(), Person.objects.count())
+    again = _demo()
+    assert again.splitlines()[0] == said.splitlines()[0]
+    assert (Body.objects.count(), ReportPaper.objects.count(), Person.objects.count()) == before
+
+
+def test_a_folder_of_real_reports_stands_beside_it(tmp_path: Path) -> None:
+    text = "东坪镇人民政府2018年政府信息公开工作年度报告\n一、概述\n全年主动公开政府信息12条。\n"
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "a.txt").write_text(text, encoding="gb18030")
+    (folder / "b.txt").write_text("今天天气好。", encoding="utf-8")
+    (folder / "c.json").write_text("{}", encoding="utf-8")
+    said = _demo("--reports", str(folder))
+    assert f"{folder}：读取年报 2 份" in said
+    assert "待归属：b.txt（报告没有写明是哪个机关的；报告没有写明年度）" in said
+    placed = ReportPaper.objects.get(source__name="a.txt")
+    assert placed.body is not None and placed.year == 2018
+    assert (placed.body.name, placed.body.kind) == ("东坪镇人民政府", Kind.TOWNSHIP)
+
+
+def test_a_folder_that_is_not_there_is_said_to_be_missing() -> None:
+    with pytest.raises(CommandError, match="没有 /nowhere 这个文件夹"):
+        _demo("--reports", "/nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("聂桥镇人民政府", Kind.TOWNSHIP),
+        ("某某乡", Kind.TOWNSHIP),
+        ("东门街道办事处", Kind.SUBDISTRICT),
+        ("某某县人民政府", Kind.COUNTY),
+        ("某某市某某区人民政府", Kind.COUNTY),
+        ("某某县民政局", Kind.DEPARTMENT),
+        ("某某县人民政府办公室", Kind.DEPARTMENT),
+        ("某某县人民医院", Kind.OTHER),
+    ],
+)
+def test_the_kind_of_a_body_shows_in_its_name(name: str, kind: Kind) -> None:
+    assert kind_of(name) == kind
