@@ -64,10 +64,11 @@ class Comparison:
 
 
 class Join(NamedTuple):
-    """One cell of an earlier form and the cells of a later one whose sum it is."""
+    """One cell of an earlier form and the cells of a later one whose sum it is. ``says``: what to know about it."""
 
     earlier: str
     later: Codes
+    says: str
 
 
 class Break(NamedTuple):
@@ -85,17 +86,17 @@ def compare(first: FilledSheet, second: FilledSheet) -> Comparison:
     Cells of the same code are compared; across a change of form (or in a paper that mixes layouts) those of joins.toml
     as well. Carry-over: B of a year against D of the year before, per column (规则 T3-05).
     """
-    matches, joined = _matches(first, second)
+    matches, bridges = _matches(first, second)
     pairs = tuple(_pair(first, second, *match) for match in matches)
     in_first = {code for pair in pairs for code in pair.first_codes}
     in_second = {code for pair in pairs for code in pair.second_codes}
     forms = sorted((first.form, second.form))
-    broken = [one for one in breaks() if one in joined or forms[0] <= one.earlier < forms[1]]
+    broken = [says for one in breaks() if forms[0] <= one.earlier < forms[1] for says in one.says]
     return Comparison(
         pairs=pairs,
         only_first=tuple(code for code in first.cells if code not in in_first and not _is_heading(code)),
         only_second=tuple(code for code in second.cells if code not in in_second and not _is_heading(code)),
-        breaks=tuple(says for one in broken for says in one.says),
+        breaks=tuple(dict.fromkeys([*broken, *bridges])),
         carried=tuple(_carried(first, second)),
     )
 
@@ -113,27 +114,27 @@ def _break(entry: Entry) -> Break:
 
 
 def _joins(entry: Entry) -> Iterator[Join]:
-    earlier, later = entry.only("earlier", "later").text("earlier"), entry.texts("later")
+    earlier, later = entry.only("earlier", "later", "says").text("earlier"), entry.texts("later")
     for column in _columns() if earlier.endswith("*") else ("",):
-        yield Join(earlier.replace("*", column), tuple(code.replace("*", column) for code in later))
+        parts = tuple(code.replace("*", column) for code in later)
+        yield Join(earlier.replace("*", column), parts, entry.text("says", ""))
 
 
 def _columns() -> tuple[str, ...]:
     return tuple(column.code for column in official_form("2021").table("T3").blocks[0].columns)
 
 
-def _matches(first: FilledSheet, second: FilledSheet) -> tuple[list[tuple[Codes, Codes]], set[Break]]:
-    """Cells that stand beside one another, in order, and the changes of form that had to be bridged for it."""
+def _matches(first: FilledSheet, second: FilledSheet) -> tuple[list[tuple[Codes, Codes]], list[str]]:
+    """Cells that stand beside one another, in order, and what the joins needed for it have to say."""
     found: list[tuple[Codes, Codes]] = [((code,), (code,)) for code in first.cells if code in second.cells]
-    bridged = set()
-    for one in breaks():
-        for join in one.joins:
-            if match := _bridge(join, first, second):
-                found.append(match)
-                bridged.add(one)
+    said = []
+    for join in (join for one in breaks() for join in one.joins):
+        if match := _bridge(join, first, second):
+            found.append(match)
+            said += [join.says] if join.says else []
     order = {code: at for at, code in enumerate(official_form(first.form).cells)}
     found = [match for match in found if not _is_heading(match[0][0])]
-    return sorted(found, key=lambda match: order.get(match[0][0], len(order))), bridged
+    return sorted(found, key=lambda match: order.get(match[0][0], len(order))), said
 
 
 def _bridge(join: Join, first: FilledSheet, second: FilledSheet) -> tuple[Codes, Codes] | None:
