@@ -92,7 +92,7 @@ def wanted_from(given: Mapping[str, str]) -> Wanted:
     year = given.get("year", "")
     findings = {"some": True, "none": False}.get(given.get("findings", ""))
     return Wanted(
-        body=given.get("body") or None,
+        body=given.get("body", "").replace("\x00", "") or None,  # PostgreSQL refuses NUL
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
         form=given["form"] if given.get("form") in FORM_NAMES else None,
         findings=findings,
