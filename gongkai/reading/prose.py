@@ -1,87 +1,9 @@
-"""The prose of a report: read once into sentences and claims, then held to the checks that rest on prose."""
+"""The prose of a report: read_prose takes it apart, check_prose holds it to the checks that rest on prose."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from gongkai.reading.claims.reader import Prose, read_prose
+from gongkai.reading.suspicions.check import check_prose
+from gongkai.reading.suspicions.tables import check_lines
 
-from gongkai.paper.report import Claim, LooseFigure, Report, Section
-from gongkai.reading.claims.made import claims_of
-from gongkai.reading.claims.meaning import Meaning, meanings_of
-from gongkai.reading.claims.mentions import Sentence, Text, sentences_of, text_of
-from gongkai.reading.identity import Identity, identity_of
-from gongkai.reading.sections import Parts, sections_of
-from gongkai.sheets.filled import FilledSheet
-from gongkai.sheets.findings import Finding
-from gongkai.sheets.forms import form_due
-
-
-@dataclass(frozen=True)
-class Prose:
-    """The running text of a report, taken apart. ``sentences`` and ``meanings`` run side by side; ``lines`` are the
-    source lines; ``traditional``: the source was a traditional-script copy."""
-
-    identity: Identity
-    parts: Parts
-    text: Text
-    sentences: tuple[Sentence, ...]
-    meanings: tuple[tuple[Meaning, ...], ...]
-    claims: tuple[Claim, ...]
-    lines: tuple[str, ...]
-    traditional: bool = False
-
-    @property
-    def preface(self) -> tuple[str, ...]:
-        return self.parts.preface
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return self.parts.sections
-
-
-def read_prose(lines: Sequence[str], *, headings: Sequence[str] = (), traditional: bool = False) -> Prose:
-    """Source lines without the national tables → identity, chapters and claims. Never raises.
-
-    ``headings``: lines that the source marks as headings. ``traditional``: the lines were in traditional script
-    before they were simplified. A claim's ``cell`` is that of the form its year calls for (2014 for earlier years).
-    """
-    parts = sections_of(lines, headings)
-    identity = identity_of(parts)
-    text = text_of(parts.preface, parts.sections)
-    sentences = sentences_of(text)
-    meanings = meanings_of(sentences, parts.sections, identity.year)
-    form = _form(identity.year)
-    claims: list[Claim] = []
-    for sentence, row in zip(sentences, meanings, strict=True):
-        claims += claims_of(sentence, row, text.printed, form, identity.year)
-    rows = tuple(tuple(row) for row in meanings)
-    return Prose(identity, parts, text, tuple(sentences), rows, tuple(claims), tuple(lines), traditional)
-
-
-def _form(year: int | None) -> str | None:
-    if year is None:
-        return None
-    return "2014" if year < 2014 else form_due(year)
-
-
-def check_prose(
-    prose: Prose,
-    sheet: FilledSheet | None,
-    *,
-    form: str | None,
-    kind: str | None = None,
-    published: date | None = None,
-    last_year: Report | None = None,
-) -> tuple[Finding, ...]:
-    """The findings of all checks that rest on prose, in the order of their codes.
-
-    ``sheet``: the body's own filled sheet; ``form``: the layout of its tables; ``kind``: of body_kind; ``published``: the day of publication where the caller knows it (the date on a page
-    is weaker evidence and only asks); ``last_year``: the same body's report of the year before.
-    """
-    return ()
-
-
-def check_lines(lines: Sequence[LooseFigure]) -> tuple[Finding, ...]:
-    """P-15: sums inside a table that is no national form."""
-    return ()
+__all__ = ["Prose", "check_lines", "check_prose", "read_prose"]

@@ -1,0 +1,213 @@
+"""Totals with their parts: 共 120 条，其中 A 4 条、B 14 条 …; N 件（A 3 件、B 2 件）; an account of outcomes after its total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from gongkai.reading.claims.mentions import Mention, Sentence
+from gongkai.reading.suspicions.matter import NOT_COUNTED, Matter
+
+_OF: Final = re.compile(r"[^，；。（）]{0,30}中，")
+_COLON: Final = re.compile(r"[^，；。（）：]{0,14}：")
+_CHANGE: Final = re.compile(r"同比|环比|较|比上|比去|比20|增长|增加|减少|下降|上升|提高|回落|翻|增幅")
+_OUTSIDE: Final = re.compile(r"^(?:另|此外|同时|还|并)|合计|共计|总计|累计|全年共")
+_NO_LIST: Final = re.compile(r"^(?:含|另|包括上|包含|不含|其余|占|约|即)")
+_LAST_CLAUSE: Final = re.compile(r"[，；。：（）]")
+
+OUTCOMES: Final = frozenset(
+    "granted_and_partly granted partly refused not_available not_handled otherwise public_already not_ours not_existing amend other_way".split()  # noqa: SIM905
+)
+_DIMENSIONS: Final = {
+    "outcome": OUTCOMES | {"carried_out"},
+    "channel": frozenset(("in_person", "by_fax", "by_net", "by_letter")),
+    "applicant": frozenset(
+        ("from_natural", "from_others", "from_business", "from_research", "from_nonprofit", "from_legal")
+    ),
+    "timing": frozenset(("finished_in_time", "finished_extended")),
+    "process": frozenset(
+        ("received", "applications", "received_handled", "finished", "answered", "carried_in")
+    ),
+    "remedy": frozenset(("review", "suit", "complaint")),
+    "result": frozenset(
+        f"{kind}_{result}"
+        for kind in ("review", "suit")
+        for result in ("upheld", "corrected", "other", "pending")
+    ),
+    "medium": frozenset(("by_gazette", "by_site", "by_weibo", "by_wechat", "by_other")),
+    "staff": frozenset(("staff_full", "staff_part")),
+}
+DIMENSION: Final = {key: name for name, keys in _DIMENSIONS.items() for key in keys}
+_ENDS_PLAIN_LIST: Final = frozenset(("process", "remedy"))
+_MEDIUM: Final = re.compile(
+    r"网站|微信|微博|公报|公众号|平台|新媒体|报纸|电视|广播|公开栏|渠道|方式公开|方式发布|APP|客户端"
+)
+
+
+class Group(NamedTuple):
+    """Parts (places in sentence ``at``) and their total (sentence, place). ``marker``: what announces the list.
+    ``dimension``: what the parts divide by, "" where unknown. ``beyond``: later figures of the same unit."""
+
+    at: int
+    total: tuple[int, int]
+    parts: tuple[int, ...]
+    marker: str
+    dimension: str
+    beyond: tuple[int, ...] = ()
+
+
+def counted(mention: Mention) -> bool:
+    """A count of things, not a percentage and not a change against another year."""
+    return mention.unit not in NOT_COUNTED and _CHANGE.search(_LAST_CLAUSE.split(mention.gap)[-1]) is None
+
+
+def dimension(matter: Matter, at: int, place: int) -> str:
+    """What a part divides by, from its meaning or, for channels of publication, its label."""
+    known = DIMENSION.get(matter.meaning(at, place).key, "")
+    if known:
+        return known
+    return "medium" if _MEDIUM.search(matter.mention(at, place).label) else ""
+
+
+def groups_of(matter: Matter) -> list[Group]:
+    """All totals with two or more parts, in order."""
+    found: list[Group] = []
+    for at, sentence in enumerate(matter.sentences):
+        if len(sentence.mentions) < 2:
+            continue
+        before = len(found)
+        found += _in_sentence(matter, at, sentence)
+        if len(sentence.mentions) > 2:
+            taken = {place for group in found[before:] for place in group.parts}
+            found += _account(matter, at, taken)
+    return found
+
+
+def _in_sentence(matter: Matter, at: int, sentence: Sentence) -> Iterator[Group]:
+    for place, mention in enumerate(sentence.mentions):
+        marker = _marker(sentence.mentions, place)
+        if not marker or not counted(mention):
+            continue
+        total = _total(matter, at, place, marker)
+        if total is None:
+            continue
+        parts, beyond = _parts(matter, at, place)
+        if len(parts) > 1:
+            yield Group(at, total, parts, marker, dimension(matter, at, parts[0]), beyond)
+
+
+def _marker(mentions: list[Mention], place: int) -> str:
+    gap = mentions[place].gap
+    if "其中" in gap:
+        return "" if _NO_LIST.match(gap.rpartition("其中")[2].lstrip("，：")) else "among"
+    if not place:
+        return ""
+    if mentions[place].depth > mentions[place - 1].depth:
+        return "" if _NO_LIST.match(gap.rpartition("（")[2]) else "bracket"
+    if "分别" in gap:
+        return "respectively"
+    if "中，" in gap and _OF.match(gap):
+        return "of"
+    return "colon" if "：" in gap and _COLON.match(gap) else ""
+
+
+def _total(matter: Matter, at: int, place: int, marker: str) -> tuple[int, int] | None:
+    """The nearest figure of the same unit before the list; for one that opens a sentence, in the sentence before."""
+    mentions = matter.sentences[at].mentions
+    unit, depth = mentions[place].unit, mentions[place].depth
+    first = place - 1 if marker in ("bracket", "of", "colon") else 0
+    for back in range(place - 1, max(first, 0) - 1, -1):
+        if mentions[back].unit == unit and mentions[back].depth <= depth and counted(mentions[back]):
+            return at, back
+    if marker == "among" and at and matter.sentences[at].text.startswith("其中"):
+        return _in_sentence_before(matter, at, unit)
+    return None
+
+
+def _in_sentence_before(matter: Matter, at: int, unit: str) -> tuple[int, int] | None:
+    before = matter.sentences[at - 1]
+    if (
+        before.paragraph != matter.sentences[at].paragraph
+        or before.at + len(before.text) != matter.sentences[at].at
+    ):
+        return None
+    places = [
+        p for p, one in enumerate(before.mentions) if one.unit == unit and not one.depth and counted(one)
+    ]
+    return (at - 1, places[-1]) if places else None
+
+
+def _parts(matter: Matter, at: int, first: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The parts of a list that begins at ``first``, and the later figures of the same unit."""
+    mentions = matter.sentences[at].mentions
+    parts, kind, ended, nested, mark = [first], dimension(matter, at, first), False, False, ""
+    beyond = []
+    for place in range(first + 1, len(mentions)):
+        mention = mentions[place]
+        if mention.depth < mentions[first].depth:
+            break
+        nested = "；" not in mention.gap and (nested or "其中" in mention.gap)
+        if nested or mention.depth > mentions[first].depth or not counted(mention):
+            continue
+        own = "；" if "；" in mention.gap else "，"
+        mark = mark or own
+        ended = (
+            ended
+            or _ends(matter, at, place, kind)
+            or mention.unit != mentions[first].unit
+            or (own == "；" != mark)
+        )
+        if not ended:
+            parts.append(place)
+        elif mention.unit == mentions[first].unit:
+            beyond.append(place)
+    return tuple(parts), tuple(beyond)
+
+
+def _ends(matter: Matter, at: int, place: int, kind: str) -> bool:
+    """Whether a figure is no further part of a list that divides by ``kind``."""
+    own = dimension(matter, at, place)
+    if _OUTSIDE.search(matter.mention(at, place).label):
+        return True
+    if not kind or kind == "medium":
+        return own in _ENDS_PLAIN_LIST
+    return own not in ("", kind)
+
+
+def _account(matter: Matter, at: int, taken: set[int]) -> Iterator[Group]:
+    """Outcomes told one by one in a sentence of their own, after the number of replies."""
+    mentions = matter.sentences[at].mentions
+    parts = [
+        place
+        for place in range(len(mentions))
+        if place not in taken
+        and matter.meaning(at, place).key in OUTCOMES
+        and not matter.meaning(at, place).several
+    ]
+    if len(parts) > 2:
+        total = _handled(matter, at, parts[0])
+        beyond = [
+            place
+            for place in range(parts[-1], len(mentions))
+            if matter.meaning(at, place).key == "carried_out"
+        ]
+        if total is not None:
+            yield Group(at, total, tuple(parts), "account", "outcome", tuple(beyond))
+
+
+def _handled(matter: Matter, at: int, place: int) -> tuple[int, int] | None:
+    """The last number of replies, else of applications, told before in the same paragraph."""
+    paragraph = matter.sentences[at].paragraph
+    received = None
+    for sentence in range(at, -1, -1):
+        if matter.sentences[sentence].paragraph != paragraph:
+            break
+        mentions = matter.sentences[sentence].mentions
+        for back in range(place - 1 if sentence == at else len(mentions) - 1, -1, -1):
+            key = matter.meaning(sentence, back).key
+            if key in ("answered", "finished"):
+                return sentence, back
+            if key in ("received", "applications", "received_handled"):
+                received = received or (sentence, back)
+    return received
