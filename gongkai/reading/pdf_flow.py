@@ -6,15 +6,19 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Paragraph, Picture, Slot
+from gongkai.reading.pdf_breaks import Row, lines_to_rows, mend_break
 from gongkai.reading.pdf_cells import Cell, drawn_to_meshes
 from gongkai.reading.pdf_fill import FilledCell, Table, fill_meshes, take_overhang
-from gongkai.reading.pdf_lines import Line, chars_to_lines, line_to_layout, usual_em
+from gongkai.reading.pdf_lines import Line, chars_to_lines
 from gongkai.reading.pdf_margins import drop_margins
 from gongkai.reading.pdf_shapes import Box, Page
 
 _COLUMN = 4.5  # points by which a column may shift from page to page
 _SHARED = 0.6  # of the columns of the narrower part, to take two parts for one table
 _PICTURE = 0.03  # of the page: an image smaller than this is an ornament
+
+
+Part = Table | Row | Picture
 
 
 class Sheet(NamedTuple):
@@ -53,32 +57,39 @@ def _is_background(image: Box, page: Page) -> bool:
 def sheets_to_blocks(sheets: Sequence[Sheet]) -> list[Block]:
     """All pages as one flow of blocks."""
     lines = drop_margins([sheet.lines for sheet in sheets], [sheet.box for sheet in sheets])
-    flow: list[Block | Table] = []
+    flow: list[Part] = []
     for sheet, kept in zip(sheets, lines, strict=True):
-        parts = _page_flow(sheet, kept)
-        above, below = flow[-1] if flow else None, parts[0] if parts else None
-        if isinstance(above, Table) and isinstance(below, Table):
-            flow[-1:] = join_tables(above, below)
-            parts = parts[1:]
-        flow += parts
-    return [table_to_grid(part) if isinstance(part, Table) else part for part in flow]
+        for part in _page_parts(sheet, kept):
+            flow[-1:] = _joined(flow[-1], part) if flow else [part]
+    return [_block(part) for part in flow]
 
 
-def _page_flow(sheet: Sheet, lines: Sequence[Line]) -> list[Block | Table]:
-    chars = [char for line in lines for char in line]
-    margin = min((char.left for char in chars if char.text != " "), default=0.0)
-    step = usual_em(chars) / 2
-    parts: list[tuple[float, Block | Table]] = [(table.ys[0], table) for table in sheet.tables]
-    parts += [
-        (line[0].base - line[0].em / 2, Paragraph(line_to_layout(line, margin, step))) for line in lines
-    ]
+def _page_parts(sheet: Sheet, lines: Sequence[Line]) -> list[Part]:
+    parts: list[tuple[float, Part]] = [(table.ys[0], table) for table in sheet.tables]
+    middles = (line[0].base - line[0].em / 2 for line in lines)
+    parts += zip(middles, lines_to_rows(lines), strict=True)
     parts += [(picture.top, Picture()) for picture in sheet.pictures]
     return _without_repeats(part for _, part in sorted(parts, key=lambda part: part[0]))
 
 
-def _without_repeats(parts: Iterable[Block | Table]) -> list[Block | Table]:
+def _joined(above: Part, below: Part) -> list[Part]:
+    """Two neighbours in the flow: a table that goes on is one, a number cut by the margin is whole."""
+    if isinstance(above, Table) and isinstance(below, Table):
+        return [*join_tables(above, below)]
+    if isinstance(above, Row) and isinstance(below, Row):
+        return [*mend_break(above, below)]
+    return [above, below]
+
+
+def _block(part: Part) -> Block:
+    if isinstance(part, Table):
+        return table_to_grid(part)
+    return Paragraph(part.text) if isinstance(part, Row) else part
+
+
+def _without_repeats(parts: Iterable[Part]) -> list[Part]:
     """A picture cut into strips is one picture."""
-    found: list[Block | Table] = []
+    found: list[Part] = []
     for part in parts:
         if not (isinstance(part, Picture) and found and found[-1] == part):
             found.append(part)

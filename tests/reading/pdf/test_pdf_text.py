@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gongkai.paper.blocks import Paper, Paragraph, Picture
 from gongkai.reading.pdf import open_pdf
 from tests.reading.pdf.making import Leaf, make_pdf
@@ -20,6 +22,49 @@ def test_each_printed_line_is_a_paragraph_with_its_indent() -> None:
     leaf.text(70, 100, "一、总体情况")
     leaf.text(50, 120, "全年收到申请12件，答复3.5万条")
     assert lines(leaf) == ["    一、总体情况", "全年收到申请12件，答复3.5万条"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (("法人或其他组织提出申请1", "0件，办结98件"), ("法人或其他组织提出申请", "10件，办结98件")),
+        (("全年作出行政处罚决定4472", "28件，办结98件"), ("全年作出行政处罚决定447228", "件，办结98件")),
+        (("在法定期限内答复的占98.", "7%，比上年多"), ("在法定期限内答复的占98.7%", "，比上年多")),
+    ],
+)
+def test_a_number_cut_by_the_right_margin_is_whole(printed: tuple[str, str], read: tuple[str, str]) -> None:
+    leaf = Leaf()
+    for y, line in zip((100, 120), printed, strict=True):
+        leaf.text(50, y, line)
+    assert lines(leaf) == list(read)
+
+
+def test_a_title_cut_by_the_right_margin_is_one_line_and_two_lines_of_a_title_stay_two() -> None:
+    leaf = Leaf()
+    leaf.text(80, 60, "某县人民政府", 20)
+    leaf.text(50, 100, "二〇二四年政府信息公开工作年", 20)
+    leaf.text(170, 130, "度报告", 20)
+    for y in (160, 180, 200):
+        leaf.text(50, y, "正文写到右边距为止，共二十八个字，句子接着写到下一行去")
+    leaf.text(50, 220, "完。")
+    assert [line.strip() for line in lines(leaf)][:3] == [
+        "某县人民政府",
+        "二〇二四年政府信息公开工作年度报告",
+        "正文写到右边距为止，共二十八个字，句子接着写到下一行去",
+    ]
+
+
+def test_numbers_of_two_lines_that_are_not_full_or_begin_a_paragraph_stay_two() -> None:
+    leaf = Leaf()
+    leaf.text(50, 80, "本行决定右边距在这里，再多一些字就更宽了")
+    leaf.text(50, 100, "短的一行说的是下面这个数12")
+    leaf.text(50, 120, "34件是另一回事，这一行也写到右边距为止9")
+    leaf.text(70, 140, "2024年是新的一段")
+    assert [line.strip() for line in lines(leaf)][1:] == [
+        "短的一行说的是下面这个数12",
+        "34件是另一回事，这一行也写到右边距为止9",
+        "2024年是新的一段",
+    ]
 
 
 def test_lines_come_from_top_to_bottom_whatever_the_order_of_the_file() -> None:
