@@ -124,6 +124,8 @@ def compiled(sentence: Sentence) -> Quick:
 def judge(sentence: Sentence, sheets: Sheets, numbers: Numbers) -> Verdict:
     """The three-valued answer. A missing figure makes it undetermined; a blank part counts as 0 under a filled parent."""
     missing = [code for code in sentence.own if code not in numbers.own]
+    if sentence.plain and len(missing) == len(sentence.own):
+        return Verdict(None, missing=missing)
     zero = _blank_parts(sentence, sheets.own, numbers.own, missing)
     if sentence.plain and len(missing) > len(zero):
         lacking = [code for code in missing if code not in zero]
