@@ -11,5 +11,6 @@ from gongkai.portal.display import bar, chosen
 
 
 def surroundings(request: HttpRequest) -> dict[str, Any]:
-    """For every template: ``site``, ``display`` (what is chosen) and ``display_bar`` (links to choose)."""
-    return {"site": settings.SITE, "display": chosen(request), "display_bar": bar(request)}
+    """For every template: ``platform`` (who publishes; Django's login page claims the name ``site`` for itself),
+    ``display`` (what is chosen) and ``display_bar`` (links to choose)."""
+    return {"platform": settings.SITE, "display": chosen(request), "display_bar": bar(request)}

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 import gongkai.portal
@@ -85,6 +86,14 @@ def test_a_setting_that_does_not_exist_is_not_kept(client: Client) -> None:
     assert not client.get("/display/", {"size": '"><script>', "colour": "red"}).cookies
     client.cookies["size"] = '"><b>'
     assert "size-medium" in client.get("/reports/").content.decode()
+
+
+@pytest.mark.django_db
+def test_every_page_says_whose_site_it_is(client: Client) -> None:
+    for path, page in _pages(client).items():
+        if path.endswith("/") or "?" in path:
+            assert f'<meta name="SiteIDCode" content="{settings.SITE["code"]}">' in page, path
+            assert settings.SITE["organiser"] in page, path
 
 
 @pytest.mark.django_db
