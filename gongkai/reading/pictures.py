@@ -48,8 +48,9 @@ def _pictured(blocks: Sequence[Block], tables: Sequence[str]) -> Iterator[tuple[
             table, heading = found, block.text.strip()
 
 
-def picture_gaps(paper: Paper, report: Report) -> list[Gap]:
-    """Tables the report's year calls for and the paper has as a picture, or not at all."""
+def picture_gaps(paper: Paper, report: Report, known: Sequence[Gap]) -> list[Gap]:
+    """Tables the report's year calls for and the paper has as a picture, or not at all. ``known``: gaps of the tables
+    that were found, though none of their cells could be placed."""
     due = report.form_due or report.form
     if due is None:
         return []
@@ -57,7 +58,7 @@ def picture_gaps(paper: Paper, report: Report) -> list[Gap]:
     have = {
         code.split(".")[0][:2] if code[0] == "T" else "R" for sheet in report.sheets for code in sheet.cells
     }
-    absent = [table for table in wanted if table not in have and not _named(report, table)]
+    absent = [table for table in wanted if table not in have and not _named(known, table)]
     pictured = dict(_pictured(paper.blocks, absent))
     gaps = []
     for table in absent:
@@ -69,6 +70,5 @@ def picture_gaps(paper: Paper, report: Report) -> list[Gap]:
     return gaps
 
 
-def _named(report: Report, table: str) -> bool:
-    """Whether the table was found, though none of its cells could be placed."""
-    return any(cell.startswith(table) for gap in report.gaps for cell in gap.cells)
+def _named(known: Sequence[Gap], table: str) -> bool:
+    return any(cell.startswith(table) for gap in known for cell in gap.cells)

@@ -106,7 +106,7 @@ def _report(paper: Paper, known: Known, gaps: list[Gap]) -> Report:
         claims=prose.claims,
     )
     findings = _guarded(gaps, "核对", lambda: _findings(report, prose, tables, known), _NONE)
-    gaps += [*tables.gaps, *loose_gaps, *picture_gaps(paper, report)]
+    gaps += [*tables.gaps, *loose_gaps, *picture_gaps(paper, report, tables.gaps)]
     return replace(report, findings=findings, gaps=tuple(gaps))
 
 

@@ -19,9 +19,36 @@ COLUMNS = ("upheld", "corrected", "other", "pending", "total")
 CODES = tuple(f"T4.{line}.{column}" for line in LINES for column in COLUMNS)
 _HEAD = re.compile(r"未经复议直接起诉|未经复议直接|复议后起诉")
 _END = re.compile(r"[五六]、|存在的?主要问题|存在的问题|其他需要报告")
+_ROW_LABELS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_TITLE = re.compile(r"行政复议[、和及与]?(?:提起)?行政诉讼(?:的)?情况")
+_HAN = re.compile(r"[\u4e00-\u65df\u65e1-\u9fff]")  # but 无
 _HEAD_WORDS = frozenset(
-    ("行政复议", "行政诉讼", "未经复议直接起诉", "未经复议", "直接起诉", "复议后起诉", "结果维持", "结果纠正", "其他结果")
-    + ("尚未审结", "总计", "行政", "复议", "诉讼", "结果", "维持", "纠正", "其他", "尚未", "审结", "其他结", "尚未审")
+    (
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "未经复议",
+        "直接起诉",
+        "复议后起诉",
+        "结果维持",
+        "结果纠正",
+        "其他结果",
+    )
+    + (
+        "尚未审结",
+        "总计",
+        "行政",
+        "复议",
+        "诉讼",
+        "结果",
+        "维持",
+        "纠正",
+        "其他",
+        "尚未",
+        "审结",
+        "其他结",
+        "尚未审",
+    )
     + ("总", "计", "果", "结")
 )
 _REACH = 700
@@ -46,6 +73,19 @@ def _stretch(text: str, after: int) -> Stretch | None:
             return Stretch(start, end.start() if end else min(match.end() + _REACH // 2, len(text)))
         match = _HEAD.search(text, match.end())
     return None
+
+
+def _headless(tape: Tape, after: int) -> Stretch | None:
+    """Fifteen figures right under the chapter's title, without any head; between the title and the next chapter there
+    is nothing else."""
+    text = tape.squeezed
+    title = _TITLE.search(text, after, after + 200)
+    end = _END.search(text, title.end(), title.end() + 120) if title else None
+    if title is None or end is None or _HAN.search(text, title.end(), end.start()):
+        return None
+    cells = sum(piece.row >= 0 for piece in tape.within(title.end(), end.start()))
+    fifteen = cells == 15 or end.start() - title.end() >= 15
+    return Stretch(title.end(), end.start()) if fifteen else None
 
 
 def _is_table(text: str, start: int, head: int) -> bool:
@@ -75,18 +115,22 @@ def _labelled_rows(pieces: Sequence[Piece]) -> list[Piece] | None:
     """Three rows with a label each (行政复议 / 未经复议直接起诉 / 复议后起诉) and five cells behind it."""
     rows: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
-        if piece.row >= 0:
-            rows.setdefault((piece.block, piece.row), []).append(piece)
-    found: list[Piece] = []
-    for label in ("行政复议", "未经复议直接起诉", "复议后起诉"):
-        for row in rows.values():
-            names = ["".join(piece.text.split()) for piece in row]
-            if label in names and len(names) - names.index(label) == 6:
-                tail = row[names.index(label) + 1 :]
-                if not any(_is_words(piece) for piece in tail):
-                    found += tail
-                    break
-    return found if len(found) == 15 else None
+        rows.setdefault((piece.block, piece.row), []).append(piece)
+    found = [_five_behind(label, list(rows.values())) for label in _ROW_LABELS]
+    return [piece for five in found for piece in five or ()] if all(found) else None
+
+
+def _five_behind(label: str, rows: Sequence[Sequence[Piece]]) -> list[Piece] | None:
+    for row in rows:
+        names = ["".join(piece.text.split()) for piece in row]
+        if label not in names:
+            continue
+        five = list(row[names.index(label) + 1 :])
+        if (five[0] if five else rows[-1][0]).tabbed:
+            five += [Piece("", row[0].block)] * (5 - len(five))
+        if len(five) == 5 and not any(_is_words(piece) for piece in five):
+            return five
+    return None
 
 
 def _from_grid(pieces: Sequence[Piece]) -> list[Figure] | None:
@@ -137,7 +181,7 @@ def _from_text(runs: Sequence[str]) -> tuple[list[Figure] | None, bool]:
 
 def read_appeals(tape: Tape, after: int) -> Placed | None:
     """The first table four behind a squeezed position; None where there is none."""
-    stretch = _stretch(tape.squeezed, after)
+    stretch = _stretch(tape.squeezed, after) or _headless(tape, after)
     if stretch is None:
         return None
     placed = Placed(start=stretch.start, end=stretch.end)
@@ -174,17 +218,21 @@ def _rows_of_five(tokens: Sequence[Token]) -> list[Figure] | None:
     current = ""
     for token in tokens:
         if token.words:
-            current = token.text if token.text in ("行政复议", "未经复议直接起诉", "复议后起诉") else ""
+            current = token.text if token.text in _ROW_LABELS else ""
         elif current:
             found.setdefault(current, []).append(token.text)
         else:
             return None
-    runs = [found.get(label, []) for label in ("行政复议", "未经复议直接起诉", "复议后起诉")]
+    runs = [found.get(label, []) for label in _ROW_LABELS]
     rows = [_five(run) for run in runs]
-    return [figure for row in rows for figure in row or ()] if all(rows) else None
+    if not (runs[0] or runs[1]) or not all(rows):
+        return None
+    return [figure for row in rows for figure in row or ()]
 
 
 def _five(runs: Sequence[str]) -> list[Figure] | None:
+    if not runs:
+        return [BLANK] * 5
     if len(runs) == 5:
         return [figure_of(text) for text in runs]
     only = only_split(runs, 5) if all(run.isdigit() for run in runs) else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongkai.paper.report import Gap
 from gongkai.reading.tables.appeals import read_appeals
-from gongkai.reading.tables.labels import Hit, chains
+from gongkai.reading.tables.labels import Hit, chains, headless
 from gongkai.reading.tables.pieces import Piece, Tape
 from gongkai.reading.tables.placing import Placed, place
 from gongkai.reading.tables.rows import Row, Want, read_row
@@ -17,6 +17,7 @@ from gongkai.reading.tables.tokens import tokens_of
 from gongkai.reading.tables.wants import cell_codes, wants_of
 
 _LEAST = {"T2": 4, "T3": 7, "R": 12}
+_TITLE_TWO = "主动公开政府信息情况"
 _CORNER = ("(本列数据", "申请人情况", "本列数据的勾稽")
 _FIRST_HEADS = ("统计指标", "指标名称", "指标", "统计项目", "项目")
 _NO_FIGURES = (
@@ -164,12 +165,21 @@ def _national(tape: Tape) -> list[SheetRead]:
     bounds = [chain[0].start for chain in threes] or [len(text)]
     for index, bound in enumerate(bounds):
         low = bounds[index - 1] if index else 0
-        two = next((chain for chain in twos if low <= chain[0].start < bound), None)
+        two: Sequence[Hit] | None = next((chain for chain in twos if low <= chain[0].start < bound), None)
         three = threes[index] if threes else None
-        if two is None and index == 0 and twos and not threes:
-            two = twos[0]
+        if two is None and index == 0:
+            two = twos[0] if twos and not threes else _headless_two(text, bound)
         sheets.append(_sheet(tape, two, three, bounds[index + 1] if index + 1 < len(bounds) else len(text)))
     return [sheet for sheet in sheets if sheet is not None]
+
+
+def _headless_two(text: str, bound: int) -> Sequence[Hit] | None:
+    """Table two under its chapter's title, where the paper prints its rows without any head."""
+    title = text.rfind(_TITLE_TWO, max(bound - 500, 0), bound)
+    if title < 0 or bound == len(text):
+        return None
+    chain = headless(text, "T2", title + len(_TITLE_TWO), bound)
+    return chain if len(chain) >= 5 and chain[0].label.code == "rules" else None
 
 
 def _is_two(chain: Sequence[Hit]) -> bool:

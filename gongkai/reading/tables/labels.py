@@ -18,6 +18,7 @@ _REACH = (
 _MOST_SHEETS = 6
 _LIKENESS = 78  # per cent of a label that a misprint must keep
 _DIGITS = "0123456789"
+_DIGIT = re.compile(r"[0-9]")
 
 
 class Label(NamedTuple):
@@ -59,19 +60,17 @@ def labels_of(table: str) -> tuple[Label, ...]:
 @cache
 def _number_before(number: str) -> re.Pattern[str]:
     bare = re.escape(number.strip("()"))
-    return re.compile(rf"(?:\({bare}\)|\(?{bare}[.、,:)]|{bare})$")
+    alone = "" if number in _DIGITS else f"|{bare}"  # a digit without a stop may be a figure
+    return re.compile(rf"(?:\({bare}\)|\(?{bare}[.、,:)]{alone})$")
 
 
-def _opening(text: str, start: int, number: str) -> int:
-    """Where the label begins when the number before it is taken in; digits of a figure are left alone."""
-    if not number:
+def _opening(text: str, start: int, label: Label) -> int:
+    """Where the label begins when the number before it is taken in."""
+    number = label.number
+    if not number or text.startswith(number, start):
         return start
     match = _number_before(number).search(text, max(start - 5, 0), start)
-    if match is None:
-        return start
-    opening = match.start()
-    loose = match.end() - opening == 1 and opening > 0 and text[opening - 1] in _DIGITS
-    return start if loose and number in _DIGITS else opening
+    return start if match is None else match.start()
 
 
 def _places(text: str, key: str) -> Iterable[int]:
@@ -83,11 +82,12 @@ def _places(text: str, key: str) -> Iterable[int]:
 
 def _hits(text: str, label: Label) -> list[Hit]:
     """All hits of one label; of overlapping ones the first and longest."""
-    places = sorted((place, -len(key)) for key in label.keys for place in _places(text, key))
+    places = sorted((place, -len(key), key) for key in label.keys for place in _places(text, key))
     found: list[Hit] = []
-    for place, length in places:
-        if not found or place >= found[-1].end:
-            found.append(Hit(_opening(text, place, label.number), place - length, label))
+    for place, _length, key in places:
+        low = found[-1].end if found else 0
+        if place >= low:
+            found.append(_whole(text, label, place, key, low))
     return found
 
 
@@ -119,20 +119,33 @@ def _alike(one: str, other: str) -> bool:
     return bool(one) and sum(a == b for a, b in zip(one, other, strict=False)) * 2 >= len(one)
 
 
+_NOISE = 4  # characters of a group's upright label that may stand between two parts of a row's label
+
+
+def _head(text: str, head: str, place: int, low: int) -> int:
+    """Where the part of a label that comes before ``place`` begins; ``place`` where it is not there."""
+    if _alike(head, text[max(place - len(head), low) : place]):
+        return place - len(head)
+    start = text.rfind(head, max(place - len(head) - _NOISE, low), place) if len(head) > 1 else -1
+    return start if start >= 0 and not _DIGIT.search(text, start, place) else place
+
+
 def _whole(text: str, label: Label, place: int, part: str, low: int) -> Hit:
     """A part of a label found → the hit with what the official label has before and behind it, misprints allowed."""
     official = label.keys[0] if label.keys else part
     official = official[official.find(")") + 1 :]
-    at = max(official.find(part), 0)
-    start, end = place, place + len(part)
-    if _alike(official[:at], text[max(place - at, low) : place]):
-        start -= at
-    rest = official[at + len(part) :] if part in official else ""
+    at = official.find(part)
+    if at < 0:
+        return Hit(max(_opening(text, place, label), low), place + len(part), label)
+    start = _head(text, official[:at], place, low) if at else place
+    end = place + len(part)
+    rest = official[at + len(part) :]
     behind = text[end : end + len(rest)]
-    behind = behind[: next((i for i, char in enumerate(behind) if char.isdigit()), len(behind))]
+    digit = _DIGIT.search(behind)
+    behind = behind[: digit.start()] if digit else behind
     if _alike(behind, rest):
-        end += len(behind)
-    return Hit(max(_opening(text, start, label.number), low), end, label)
+        end += max(i + 1 for i, char in enumerate(behind) if char == rest[i])
+    return Hit(max(_opening(text, start, label), low), end, label)
 
 
 def _nearby(text: str, label: Label, low: int, high: int) -> Hit | None:
@@ -144,14 +157,17 @@ def _nearby(text: str, label: Label, low: int, high: int) -> Hit | None:
 
 
 def _beginning(text: str, label: Label, low: int, high: int) -> Hit | None:
-    """The first part of a label that the paper breaks off, with its figures in the middle."""
-    for key in label.keys[:1] or label.near[:1]:
-        bare = key[key.find(")") + 1 :]
-        for length in range(len(bare) - 1, max(len(bare) * 2 // 5, 4) - 1, -1):
-            place = text.find(bare[:length], low, high)
-            if place >= 0:
-                return _whole(text, label, place, bare[:length], low)
-    return None
+    """The first part of a label that the paper breaks off, with its figures in the middle: its first place."""
+    key = (label.keys or label.near)[0]
+    key = key[key.find(")") + 1 :].lstrip("12345678.、")
+    shortest = max(len(key) * 2 // 5, 4)
+    place = text.find(key[:shortest], low, high) if shortest < len(key) else -1
+    if place < 0:
+        return None
+    length = next(
+        (n for n in range(shortest, len(key)) if text[place + n : place + n + 1] != key[n]), len(key)
+    )
+    return _whole(text, label, place, key[:length], low)
 
 
 def _misprint(text: str, label: Label, low: int, high: int) -> Hit | None:
@@ -162,8 +178,10 @@ def _misprint(text: str, label: Label, low: int, high: int) -> Hit | None:
     match = fuzz.partial_ratio_alignment(wanted, text[low:high], score_cutoff=_LIKENESS)
     if match is None or match.dest_end - match.dest_start < 4:
         return None
-    place = low + match.dest_start
-    return Hit(max(_opening(text, place, label.number), low), low + match.dest_end, label)
+    place, end = low + match.dest_start, low + match.dest_end
+    if _DIGIT.search(text, place, end):
+        return None
+    return Hit(max(_opening(text, place, label), low), end, label)
 
 
 def _tail_end(text: str, last: Hit) -> int:
@@ -199,6 +217,16 @@ def _worth_looking(text: str, labels: Sequence[Label]) -> bool:
     """A quick look for two of the labels, before all places of all of them are looked for."""
     there = (label for label in labels if any(key in text for key in label.keys))
     return next(there, None) is not None and next(there, None) is not None
+
+
+def headless(text: str, table: str, low: int, high: int) -> tuple[Hit, ...]:
+    """The rows of a table that stands without any of its heads between two positions, looked for one after another."""
+    found: list[Hit] = []
+    for label in labels_of(table):
+        hit = None if label.mark else _nearby(text, label, found[-1].end if found else low, high)
+        if hit is not None:
+            found.append(hit)
+    return tuple(found)
 
 
 def chains(text: str, table: str, least: int) -> list[tuple[Hit, ...]]:

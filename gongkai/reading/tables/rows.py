@@ -12,6 +12,7 @@ from gongkai.reading.tables.tokens import Token, tokens_of
 from gongkai.sheets.filled import Face, Figure
 
 _UNIT_WORDS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "期", "份", "单位"])
+_ITEM_DIGITS = frozenset("12345678")
 _RULERS = frozenset("-—―–─")
 
 
@@ -174,9 +175,20 @@ def read_row(
         if figures is not None and not _glued_cell(figures):
             return Row(hit.label.code, figures, (), hit.start, _end_of(tape, cells, hit, until))
         until = min(until, _end_of(tape, cells, hit, until))
-    tokens = list(tokens_of(tape.parts(hit.end, until)))
+    tokens = list(tokens_of(_own_parts(tape, hit.end, until)))
     runs = _runs(tokens, want, last)
     return Row(hit.label.code, _plain_figures(runs, want), runs, hit.start, until)
+
+
+def _own_parts(tape: Tape, start: int, until: int) -> list[tuple[int, str]]:
+    """The parts of pieces behind a label; a lone digit at the head of the next label's line is that label's number."""
+    parts = list(tape.parts(start, until))
+    if len(parts) > 1:
+        index, text = parts[-1]
+        whole = tape.pieces[index].text.strip()
+        if text.strip() in _ITEM_DIGITS and len(whole) > 1 and tape.starts[index] == until - 1:
+            parts.pop()
+    return parts
 
 
 def _end_of(tape: Tape, cells: Sequence[Piece], hit: Hit, until: int) -> int:

@@ -39,5 +39,3 @@ def tokens_of(parts: Iterable[tuple[int, str]]) -> Iterator[Token]:
             text = _COUNTS_AS_ONE.sub(_CUT, text)
         for match in _TOKEN.finditer(text):
             yield Token(match[0], line, match["words"] is not None)
-
-

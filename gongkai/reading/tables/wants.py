@@ -22,7 +22,11 @@ def _unit(line: Line, column: Column) -> str:
 def _wants(block: SheetBlock) -> dict[str, Want]:
     columns = tuple(_bare(column.label) for column in block.columns)
     return {
-        line.code: Want(_bare(line.label + "".join(line.variants)), columns, tuple(_unit(line, column) for column in block.columns))
+        line.code: Want(
+            _bare(line.label + "".join(line.variants)),
+            columns,
+            tuple(_unit(line, column) for column in block.columns),
+        )
         for line in block.lines
     }
 
