@@ -34,9 +34,12 @@ class Entry:
     shown: bool
 
     @property
-    def clean(self) -> bool:
+    def verdict(self) -> str:
+        """What is said where there are no findings. Without an official table nothing is said to be in order."""
         reading = self.paper.reading
-        return self.shown and not (reading.errors or reading.questions or reading.gaps)
+        if not self.shown or reading.errors or reading.questions or reading.gaps:
+            return ""
+        return "clean" if reading.form else "bare"
 
 
 @dataclass(frozen=True)

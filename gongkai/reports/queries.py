@@ -14,7 +14,8 @@ Viewer = Person | None  # None: anybody
 
 @dataclass(frozen=True)
 class Wanted:
-    """A selection of reports; None leaves a question open. ``findings``: with some, or with none."""
+    """A selection of reports; None leaves a question open. ``findings``: with some, or with none in an
+    official table (where there is no table, nothing was held against it)."""
 
     body: str | None = None
     year: int | None = None
@@ -47,7 +48,7 @@ def public_reports(viewer: Viewer = None, wanted: Wanted = Wanted()) -> QuerySet
         papers = papers.filter(reading__form=wanted.form)
     if wanted.findings is not None:
         papers = papers if viewer else papers.filter(body__findings_public=True)
-        papers = papers.filter(SOME) if wanted.findings else papers.exclude(SOME)
+        papers = papers.filter(SOME) if wanted.findings else papers.exclude(SOME).exclude(reading__form="")
     return papers
 
 

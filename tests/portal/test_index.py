@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -66,6 +67,15 @@ def test_odd_input_breaks_nothing_and_is_never_markup(odd: str, client: Client, 
     answer = client.get(f"/reports/?body={quote(odd)}")
     assert answer.status_code in (200, 400)
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_a_report_without_an_official_table_is_never_said_to_be_in_order(
+    client: Client, cast: County
+) -> None:
+    bare = file(replace(a_report(cast.bureau.name, 2012), sheets=(), form=None, form_due=None))
+    page = client.get("/reports/?body=Q02").content.decode()
+    assert "无统一表格" in page and "sign clean" not in page
+    assert bare.title not in client.get("/reports/?findings=none").content.decode()
 
 
 def test_dates_are_written_year_month_day(client: Client, cast: County) -> None:
