@@ -52,7 +52,7 @@ def attributes_of(source: str) -> dict[str, str]:
 class _Scan:
     """Where the walk stands: the words of the open paragraph, the list it will go to, the open tables."""
 
-    __slots__ = ("cells", "heading", "out", "select", "skipped_tables", "tables", "verbatim", "words")
+    __slots__ = ("cells", "heading", "options", "out", "skipped_tables", "tables", "verbatim", "words")
 
     def __init__(self) -> None:
         self.out: list[Piece] = []
@@ -62,6 +62,7 @@ class _Scan:
         self.cells = 0
         self.heading = (self.out, 0)
         self.verbatim = False
+        self.options: list[tuple[int, bool]] = []
 
     def end_paragraph(self, _attributes: str = "") -> None:
         if self.words:
@@ -133,7 +134,7 @@ class _Scan:
         """A cell without markup in it."""
         if self.words:
             self.end_paragraph()
-        if text:
+        if text and not text.isdigit():
             text = _shown(text)
         row = self._open_row()
         if row is None:
@@ -168,6 +169,22 @@ class _Scan:
         if values.get("type", "text").lower() in ("text", "number", "tel", "search"):
             self.words.append(values.get("value", ""))
 
+    def open_select(self, _attributes: str) -> None:
+        self.options = [(len(self.words), False)]
+
+    def open_option(self, attributes: str) -> None:
+        if self.options:
+            self.options.append((len(self.words), "selected" in attributes))
+
+    def close_select(self, _attributes: str) -> None:
+        """Of a choice the page shows the chosen one, or the first."""
+        (start, _), *offered = self.options or [(0, False)]
+        self.options = []
+        if offered:
+            chosen = next((place for place, (_, selected) in enumerate(offered) if selected), 0)
+            ends = [begin for begin, _ in offered[1:]] + [len(self.words)]
+            self.words[start:] = self.words[offered[chosen][0] : ends[chosen]]
+
 
 def _heading_closer(level: int) -> Callable[[_Scan, str], None]:
     return lambda scan, _attributes: scan.close_heading(level)
@@ -189,6 +206,9 @@ _STEPS: dict[str, Callable[[_Scan, str], None]] = {
     "/th": _Scan.close_cell,
     "img": _Scan.picture,
     "input": _Scan.filled_in,
+    "select": _Scan.open_select,
+    "option": _Scan.open_option,
+    "/select": _Scan.close_select,
 }
 
 

@@ -13,17 +13,20 @@ _FORMATTING = re.compile(
     r"(?:\s(?:[^<>\"']|\"[^\"<]{0,500}\"|'[^'<]{0,500}')*+)?>",
     re.I,
 )
+_TYPE = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]", re.I)
 _RAW_START = re.compile(r"<(?:script|style|template|noscript|title)\b", re.I)
 _RAW_END = re.compile(r"</(?:script|style|template|noscript|title)\b[^<>]*>?", re.I)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _LONGEST_TAG = 20_000
-_FEW_TAGS = 1500
+_FEW_TAGS = 8000
+_FEW_FOR_TYPE = 1500
+_MOST_NODES = 500_000
 _MOST_TAGS = 20_000
 _DEEPEST = 3000
 
 
 def tame(text: str) -> str:
-    """Without embedded pictures, tags of absurd length and, in a long page, tags that only set the type.
+    """Without embedded pictures, tags of absurd length and, where there are many, tags that only set the type.
 
     A parser's time grows with the square of attributes, its memory with the product of open type tags and paragraphs.
     """
@@ -33,7 +36,8 @@ def tame(text: str) -> str:
         parts = text.split(">")
         if max(map(len, parts)) > _LONGEST_TAG:
             text = ">".join([_without_long_tag(part) for part in parts])
-    if text.count("<") > _FEW_TAGS:
+    tags = text.count("<")
+    if tags > _FEW_FOR_TYPE and tags * len(_TYPE.findall(text)) > _MOST_NODES:
         text = _FORMATTING.sub("", text)
     return text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.paper.blocks import Grid, Slot
@@ -17,6 +18,10 @@ class Cell(NamedTuple):
     text: str
     across: int = 1
     down: int = 1
+
+
+# Most cells of a form are blank or 0: one slot does for all of them.
+_slot = lru_cache(maxsize=1024)(Slot)
 
 
 class _Falling(NamedTuple):
@@ -54,9 +59,9 @@ def _lay_row(
         if down > 1:
             column = len(line)
             starting.update((column + n, _Falling(text, down)) for n in range(min(across, MOST_ACROSS)))
-        line.append(Slot(text))
+        line.append(_slot(text))
         if across > 1:
-            line.extend([Slot(text, False)] * (min(across, MOST_ACROSS) - 1))
+            line.extend([_slot(text, False)] * (min(across, MOST_ACROSS) - 1))
     if falling:
         _continue(line, falling)
     if falling or starting:

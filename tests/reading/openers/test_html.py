@@ -110,3 +110,26 @@ def test_pictures_stay_where_they_are() -> None:
 def test_the_line_breaks_of_the_source_mean_nothing_but_those_of_pre_do() -> None:
     found = page("<p>全年共收到\n   申请</p><pre>行政许可   1\n行政处罚   2</pre>")
     assert found.blocks == (Paragraph("全年共收到申请"), Paragraph("行政许可   1"), Paragraph("行政处罚   2"))
+
+
+def test_of_a_choice_the_chosen_one_is_read() -> None:
+    choice = "<select><option>万元</option><option selected>元</option></select>"
+    assert rows(page(f"<table><tr><td>3{choice}</td><td>1</td></tr></table>").blocks[0]) == [["3元", "1"]]
+
+
+def test_a_page_that_only_shows_a_file_names_it() -> None:
+    found = page("<p>某镇年度报告</p><iframe src='/upload/2023年报.pdf'></iframe>")
+    assert "2023年报.pdf" in found.notes[0]
+
+
+def test_a_page_of_very_many_tags_is_still_read_in_order() -> None:
+    body = (
+        "<P>一、总体情况</P><TABLE>"
+        + "<TR><TD>规章<TD>1</TR>" * 8000
+        + "</TABLE><!-- 注 --><script>'<p>'</script><p>完</p>"
+    )
+    found = page(body)
+    assert found.blocks[0] == Paragraph("一、总体情况")
+    assert rows(found.blocks[1])[7999] == ["规章", "1"]
+    assert found.blocks[2] == Paragraph("完")
+    assert found.notes
