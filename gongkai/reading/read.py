@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple, TypeVar
 
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Picture
@@ -24,32 +25,43 @@ from gongkai.sheets.findings import Finding
 from gongkai.sheets.forms import form_due
 
 T = TypeVar("T")
+U = TypeVar("U")
 _NONE: tuple[Finding, ...] = ()
 _OF_A_COUNTY = re.compile(r"[县旗]|(?<!自治)区")
 
 
 class Known(NamedTuple):
-    """What the caller knows beside the paper: the kind of body, and its report of the year before."""
+    """What the caller knows beside the paper: the kind of body, its report of the year before, the day it was out."""
 
     kind: str | None = None
     last_year: Report | None = None
+    published: date | None = None
 
 
-def read(data: bytes, name: str = "", *, kind: str | None = None, last_year: Report | None = None) -> Report:
+def read(
+    data: bytes,
+    name: str = "",
+    *,
+    kind: str | None = None,
+    last_year: Report | None = None,
+    published: date | None = None,
+) -> Report:
     """The bytes of any published annual report → Report with findings and gaps.
 
     ``name``: the file's name, a hint for the format only; it tells nothing of body or year. ``kind``: of body (township,
-    county …; None: by its name). ``last_year``: the body's report of the year before, for the carry-over. Never raises:
-    what cannot be opened or read is a Gap with the reason in Chinese.
+    county …; None: by its name). ``last_year``: the body's report of the year before, for the carry-over.
+    ``published``: the day of publication, for the term of 条例 第四十九条. Never raises: what cannot be opened or read is
+    a Gap with the reason in Chinese.
     """
-    known = Known(kind, last_year)
+    known = Known(kind, last_year, published)
     gaps: list[Gap] = []
     paper = _guarded(gaps, "打开文件", lambda: open_paper(data, name), Paper("unknown"))
     gaps += [Gap((), note) for note in paper.notes]
-    return _guarded(gaps, "读取报告", lambda: _report(paper, known, gaps), Report(gaps=tuple(gaps)))
+    report = _guarded(gaps, "读取报告", lambda: _report(paper, known, gaps), None)
+    return Report(gaps=tuple(gaps)) if report is None else report
 
 
-def _guarded(gaps: list[Gap], doing: str, call: Callable[[], T], otherwise: T) -> T:
+def _guarded(gaps: list[Gap], doing: str, call: Callable[[], T], otherwise: U) -> T | U:
     """A stage that fails on an unforeseen paper costs its own result, not the others'."""
     try:
         return call()
@@ -143,5 +155,7 @@ def _findings(report: Report, prose: Prose, tables: TablesRead, known: Known) ->
         else replace(finding, quote=tables.quote(finding.cells[0]))
         for finding in on_sheet
     )
-    on_prose = check_prose(prose, own, form=report.form, kind=kind, last_year=before)
+    on_prose = check_prose(
+        prose, own, form=report.form, kind=kind, last_year=before, published=known.published
+    )
     return (*placed, *on_prose, *check_lines(report.lines))

@@ -19,16 +19,31 @@ from gongkai.sheets.filled import Face, FilledSheet
 FOLDER = Path(gongkai.cli.demo.__path__[0])
 PAPERS: list[dict[str, Any]] = tomllib.loads((FOLDER / "planted.toml").read_text("utf-8"))["paper"]
 
+LISTED: list[dict[str, Any]] = tomllib.loads((FOLDER / "reports.toml").read_text("utf-8"))["report"]
+BY_FILE = {one["file"]: one for one in LISTED}
+BY_YEAR = {(one["body"], one["year"]): one["file"] for one in LISTED}
+
 each = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper["file"])
 
 
 @cache
 def reading(file: str) -> Report:
-    return read((FOLDER / "reports" / file).read_bytes(), file)
+    listed = BY_FILE[file]
+    before = BY_YEAR.get((listed["body"], listed["year"] - 1))
+    return read(
+        (FOLDER / "reports" / file).read_bytes(),
+        file,
+        last_year=reading(before) if before else None,
+        published=listed["published"],
+    )
 
 
 def _flat(cells: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {code if row == "R" else f"{row}.{code}": value for row, own in cells.items() for code, value in own.items()}
+    return {
+        code if row == "R" else f"{row}.{code}": value
+        for row, own in cells.items()
+        for code, value in own.items()
+    }
 
 
 def _read(sheet: FilledSheet) -> dict[str, Any]:
@@ -44,7 +59,9 @@ def test_every_cell_is_read_and_none_is_wrong(paper: dict[str, Any]) -> None:
     got = _read(report.sheets[0]) if report.sheets else {}
     certain, undecided = _flat(paper.get("cells", {})), _flat(paper.get("open", {}))
     assert {code: got.get(code, "—") for code in certain if got.get(code, "—") != certain[code]} == {}
-    assert {code: value for code, value in got.items() if code not in certain and undecided.get(code) != value} == {}
+    assert {
+        code: value for code, value in got.items() if code not in certain and undecided.get(code) != value
+    } == {}
 
 
 @each

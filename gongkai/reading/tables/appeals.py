@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongkai.paper.report import Gap
 from gongkai.reading.numbers import figure_of
-from gongkai.reading.tables.gluing import grouped_splits, only_split
+from gongkai.reading.tables.gluing import grouped_splits, only_split, summing_splits
 from gongkai.reading.tables.pieces import Piece, Tape
 from gongkai.reading.tables.placing import Placed
 from gongkai.reading.tables.tokens import Token, tokens_of
@@ -197,7 +197,7 @@ def read_appeals(tape: Tape, after: int) -> Placed | None:
 
 def _read_text(tape: Tape, stretch: Stretch, placed: Placed) -> list[Figure] | None:
     tokens = list(tokens_of(tape.parts(stretch.start, stretch.end)))
-    rows = _rows_of_five(tokens)
+    rows = _rows_of_five(tokens, placed)
     if rows is not None:
         return rows
     runs, between = _tail(tokens)
@@ -212,7 +212,7 @@ def _read_text(tape: Tape, stretch: Stretch, placed: Placed) -> list[Figure] | N
     return figures
 
 
-def _rows_of_five(tokens: Sequence[Token]) -> list[Figure] | None:
+def _rows_of_five(tokens: Sequence[Token], placed: Placed) -> list[Figure] | None:
     """Running text with the label before each five: 行政复议 1 0 0 0 1 未经复议直接起诉 …"""
     found: dict[str, list[str]] = {}
     current = ""
@@ -227,13 +227,20 @@ def _rows_of_five(tokens: Sequence[Token]) -> list[Figure] | None:
     rows = [_five(run) for run in runs]
     if not (runs[0] or runs[1]) or not all(rows):
         return None
+    for line, run, row in zip(LINES, runs, rows, strict=True):
+        if len(run) == 1 and len(run[0]) != 5 and row:
+            placed.by_sums.update(f"T4.{line}.{column}" for column in COLUMNS)
     return [figure for row in rows for figure in row or ()]
 
 
 def _five(runs: Sequence[str]) -> list[Figure] | None:
+    """The figures of one row: five of them, none, or digits that split in one way, by themselves or by their sum."""
     if not runs:
         return [BLANK] * 5
     if len(runs) == 5:
         return [figure_of(text) for text in runs]
-    only = only_split(runs, 5) if all(run.isdigit() for run in runs) else None
-    return None if only is None else [Figure(Face.NUMBER, value, str(value)) for value in only]
+    if not all(run.isdigit() for run in runs):
+        return None
+    only = only_split(runs, 5)
+    ways = [only] if only is not None else summing_splits(runs, 5)
+    return [Figure(Face.NUMBER, value, str(value)) for value in ways[0]] if len(ways) == 1 else None

@@ -76,7 +76,9 @@ class Tape:
 
 
 def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
-    for number, row in enumerate(grid.rows):
+    full = max(map(len, grid.rows), default=0)
+    for number, printed in enumerate(grid.rows):
+        row = printed + (Slot(""),) * (full - len(printed))  # a row broken off is blank at its end
         column = 0
         while column < len(row):
             slot = row[column]
