@@ -4,7 +4,7 @@ stage cannot read becomes a gap, and no input makes it raise."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -17,10 +17,11 @@ from gongkai.reading.pictures import picture_gaps
 from gongkai.reading.prose import Prose, check_lines, check_prose, read_prose
 from gongkai.reading.script import is_laced, is_traditional, simplify, unlaced
 from gongkai.reading.tables.assemble import TablesRead, read_tables
-from gongkai.reading.tables.loose import grid_lines, run_lines
+from gongkai.reading.tables.loose import flat_lines, grid_lines, run_lines
 from gongkai.reading.tables.pieces import Tape, tape_of
 from gongkai.reading.tables.rest import lines_outside, other_grids
 from gongkai.sheets.checks import check_sheet
+from gongkai.sheets.filled import FilledSheet
 from gongkai.sheets.findings import Finding
 from gongkai.sheets.forms import form_due
 
@@ -126,6 +127,7 @@ def _loose(tape: Tape, tables: TablesRead, lines: Sequence[str]) -> tuple[list[L
     figures = [figure for rows in other_grids(tape, tables.spans) for figure in grid_lines(rows)]
     gaps: list[Gap] = []
     if not tables.sheets:
+        figures += flat_lines(lines)
         for line in lines:
             if "指标名称" in line:
                 found, undecided = run_lines("".join(line.split()))
@@ -146,16 +148,26 @@ def _findings(report: Report, prose: Prose, tables: TablesRead, known: Known) ->
     kind = known.kind or (body_kind(report.body) if report.body else None)
     before = known.last_year
     own = report.sheets[0] if report.sheets else None
-    own_before = before.sheets[0] if before and before.sheets else None
     maker = known.kind or _kind_of_maker(kind, report.body)
-    on_sheet = check_sheet(own, kind=maker, last_year=own_before) if own else _NONE
-    placed = tuple(
+    on_sheets = [
         finding
-        if finding.quote or not finding.cells
-        else replace(finding, quote=tables.quote(finding.cells[0]))
-        for finding in on_sheet
-    )
+        for number, sheet in enumerate(report.sheets)
+        for finding in _on_sheet(sheet, maker, None if number else before, tables.quotes[number])
+    ]
     on_prose = check_prose(
         prose, own, form=report.form, kind=kind, last_year=before, published=known.published
     )
-    return (*placed, *on_prose, *check_lines(report.lines))
+    return (*on_sheets, *on_prose, *check_lines(report.lines))
+
+
+def _on_sheet(
+    sheet: FilledSheet, maker: str | None, before: Report | None, quote: Callable[[str], str]
+) -> Iterator[Finding]:
+    """Findings on one sheet with their places; those on a further sheet name it and mark no cell of the own one."""
+    last_year = before.sheets[0] if before and before.sheets else None
+    for finding in check_sheet(sheet, kind=maker, last_year=last_year):
+        place = finding.quote or (quote(finding.cells[0]) if finding.cells else "")
+        if sheet.scope:
+            yield replace(finding, cells=(), says=f"“{sheet.scope}”表：{finding.says}", quote=place)
+        else:
+            yield replace(finding, quote=place)

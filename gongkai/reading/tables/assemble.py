@@ -29,13 +29,14 @@ _SCOPES = (
 
 @dataclass(frozen=True)
 class TablesRead:
-    """The official sheets of a paper. ``sheets[0]`` is the body's own. ``spans``: what they take up of the tape."""
+    """The official sheets of a paper. ``sheets[0]`` is the body's own. ``spans``: what they take up of the tape.
+    ``quotes``: for each sheet, cell code → the row of the paper it stands in."""
 
     sheets: tuple[FilledSheet, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     spans: tuple[Span, ...] = ()
-    quote: Callable[[str], str] = str
+    quotes: tuple[Callable[[str], str], ...] = ()
 
     @property
     def form(self) -> str | None:
@@ -99,4 +100,5 @@ def read_tables(tape: Tape) -> TablesRead:
         for number, sheet in enumerate(sheets, 1)
     )
     gaps = tuple(gap for table in sheets[0].tables for gap in table.gaps)
-    return TablesRead(filled, sheets[0].layouts, gaps, _spans(found), _quoter(tape, sheets[0]))
+    quotes = tuple(_quoter(tape, sheet) for sheet in sheets)
+    return TablesRead(filled, sheets[0].layouts, gaps, _spans(found), quotes)

@@ -129,3 +129,52 @@ def _split(digits: str, stated: set[str], limits: tuple[int, int] | None) -> tup
     if len(ways) > 1:
         ways = [(a, b) for a, b in ways if a in stated]
     return (int(ways[0][0]), int(ways[0][1])) if len(ways) == 1 else None
+
+
+_FLAT_HEADS = ("指标名称", "统计指标", "指标")
+
+
+def flat_lines(lines: Sequence[str]) -> list[LooseFigure]:
+    """A table of indicators whose cells stand one a line, or parted by blanks → its figures; [] where there is none.
+
+    Heads (指标名称, 计量单位, 本年, 历年累计 …), then for each row a label, its unit and one figure a column.
+    """
+    for start, line in enumerate(lines):
+        if "".join(line.split()).startswith(_FLAT_HEADS):
+            words = [word for text in lines[start : start + _MOST_ROWS] for word in text.split()]
+            heads = _flat_heads(words)
+            if heads:
+                return list(_flat_rows(words[len(heads) + 2 :], heads))
+    return []
+
+
+def _flat_heads(words: Sequence[str]) -> list[str]:
+    """The column heads between 计量单位 and the first label: years, 本年, 累计."""
+    if len(words) < 4 or words[1] not in ("计量单位", "单位"):
+        return []
+    heads: list[str] = []
+    for word in words[2:6]:
+        if not _COLUMN_HEAD.fullmatch(word):
+            break
+        heads.append(word)
+    return heads
+
+
+_COLUMN_HEAD = re.compile(r"(?:\d{4}年度?|本年度?|本年实际|本期实际|历年累计|累计|本年累计)")
+_UNIT = re.compile(r"(?:条|件|次|元|万元|人次|人|份|篇|个|项|期)")
+
+
+def _flat_rows(words: Sequence[str], heads: Sequence[str]) -> Iterator[LooseFigure]:
+    path = _Path()
+    at = 0
+    while at + 1 + len(heads) < len(words) + 1:
+        label = words[at]
+        if len(label) > _LONGEST_LABEL or at + 1 >= len(words) or not _UNIT.fullmatch(words[at + 1]):
+            return
+        figures = [_value(word) for word in words[at + 2 : at + 2 + len(heads)]]
+        if len(figures) < len(heads) or not all(ok and value is not None for ok, value in figures):
+            return
+        name = path.of(label)
+        for head, (_ok, value) in zip(heads, figures, strict=True):
+            yield LooseFigure(name, head, value)
+        at += 2 + len(heads)
