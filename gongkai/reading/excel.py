@@ -1,4 +1,4 @@
-"""Workbooks to blocks: every visible sheet with its name as a heading, sentences as paragraphs, tables as grids."""
+"""Workbooks to blocks: of every visible sheet the sentences as paragraphs and the tables as grids."""
 
 from __future__ import annotations
 
@@ -54,14 +54,13 @@ class SheetTexts(NamedTuple):
 
 
 def sheet_blocks(sheet: SheetTexts) -> Iterator[Block]:
-    """A sheet → its name as a heading (unless it is a program's own), sentences as paragraphs, tables as grids."""
+    """A sheet → sentences as paragraphs, tables as grids; where no line stands above a table, the sheet's name does."""
     rows = _merged([[Slot(text) for text in row] for row in sheet.rows], sheet.merged)
     rows = _without_blank_columns(rows)
-    if rows:
-        if not _DEFAULT_NAME.match(sheet.name.strip()):
-            yield Heading(sheet.name.strip(), 2)
-        for part in _parts(rows):
-            yield from _part_blocks(_without_blank_columns(part))
+    blocks = [block for part in _parts(rows) for block in _part_blocks(_without_blank_columns(part))]
+    if blocks and isinstance(blocks[0], Grid) and not _DEFAULT_NAME.match(sheet.name.strip()):
+        yield Heading(sheet.name.strip(), 2)
+    yield from blocks
 
 
 def _merged(rows: list[list[Slot]], ranges: list[list[int]]) -> list[list[Slot]]:

@@ -24,7 +24,7 @@ def rows(block: object) -> list[list[str]]:
     return [[slot.text for slot in row] for row in block.rows]
 
 
-def test_a_sheet_is_its_name_its_sentences_and_its_table() -> None:
+def test_a_sheet_is_its_sentences_and_its_table() -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -43,18 +43,29 @@ def test_a_sheet_is_its_name_its_sentences_and_its_table() -> None:
     sheet.append(["注：数据截至2023年底。"])
     found = opened(book)
     assert found.kind == "xlsx"
-    assert found.blocks[:3] == (
-        Heading("年报", 2),
+    assert found.blocks[:2] == (
         Paragraph("某镇2023年政府信息公开工作年度报告"),
         Paragraph("二、主动公开政府信息情况"),
     )
-    assert rows(found.blocks[3]) == [
+    assert rows(found.blocks[2]) == [
         ["第二十条第（一）项"] * 4,
         ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
         ["规章", "0", "1", "2.5"],
         ["四、结转", "", "", ""],
     ]
-    assert found.blocks[4] == Paragraph("注：数据截至2023年底。")
+    assert found.blocks[3] == Paragraph("注：数据截至2023年底。")
+
+
+def test_a_sheet_that_starts_with_a_table_is_headed_by_its_name() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "依申请公开情况"
+    for row in [["规章", 1], ["规范性文件", 2]]:
+        sheet.append(row)
+    assert [type(block) for block in opened(book).blocks] == [Heading, Grid]
+    sheet.title = "Sheet1"
+    assert [type(block) for block in opened(book).blocks] == [Grid]
 
 
 def test_merged_ranges_are_laid_out() -> None:
