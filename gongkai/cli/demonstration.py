@@ -11,6 +11,7 @@ from typing import Any, Final
 from gongkai.organisations import actions as organisations
 from gongkai.organisations.models import Body, Kind, Person
 from gongkai.paper.report import Report
+from gongkai.reading.identity import body_kind
 from gongkai.reading.many import find_papers, loaded
 from gongkai.reports.actions import assign, reread, take_in
 from gongkai.reports.models import ReportPaper
@@ -19,12 +20,6 @@ DEMO: Final = Path(__file__).resolve().parent / "demo"
 BEGUN: Final = date(
     2008, 5, 1
 )  # 条例 in force: the day bodies of real reports are set up from, for want of a better
-KINDS: Final = (
-    (("镇人民政府", "乡人民政府", "镇政府", "乡政府", "镇", "乡"), Kind.TOWNSHIP),
-    (("街道办事处", "街道", "街道办"), Kind.SUBDISTRICT),
-    (("人民政府", "县", "区", "市", "县政府", "区政府", "市政府", "管委会", "管理委员会"), Kind.COUNTY),
-    (("局", "委员会", "委", "厅", "办公室", "办公厅", "署", "队"), Kind.DEPARTMENT),
-)
 
 
 def _listed(name: str, key: str) -> list[dict[str, Any]]:
@@ -83,11 +78,8 @@ def _place(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     if paper.body is not None or not report.body:
         return paper
     code = f"外-{paper.source.digest[:12]}"  # sorts after the county's own
-    body = organisations.establish(code=code, name=report.body, kind=kind_of(report.body), by=by, on=BEGUN)
+    body = organisations.establish(
+        code=code, name=report.body, kind=body_kind(report.body) or Kind.OTHER, by=by, on=BEGUN
+    )
     organisations.show_findings(body, by=by, on=on, public=True)
     return reread(paper, by=by, on=on)
-
-
-def kind_of(name: str) -> Kind:
-    """What kind of body a name speaks of, by its ending."""
-    return next((kind for endings, kind in KINDS if name.endswith(endings)), Kind.OTHER)

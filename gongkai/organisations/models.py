@@ -12,6 +12,8 @@ from django.db.models import F, Q
 class Kind(models.TextChoices):
     """Kinds of body; the words are the ones the checks know."""
 
+    PROVINCE = "province", "省级人民政府"
+    CITY = "city", "市级人民政府"
     COUNTY = "county", "县级人民政府"
     TOWNSHIP = "township", "乡镇人民政府"
     SUBDISTRICT = "subdistrict", "街道办事处"

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.organisations.models import Body, Naming, Placement
+from gongkai.organisations.models import Body, Kind, Naming, Placement
 
 # Shorter endings stand for longer ones: 双桥镇 for 双桥镇人民政府, 民政局 for 某县民政局.
 ENDINGS = ("人民政府", "政府", "办事处")
@@ -55,6 +55,15 @@ def name_as_of(body: Body, day: date) -> str:
     """What a body was called on a day; the name now in use where no record reaches back so far."""
     naming = body.namings.filter(_held(day)).first()
     return naming.name if naming else body.name
+
+
+def kind_for_checks(body: Body, day: date) -> str | None:
+    """The kind of body as the checks know it. A department is one of a county only where it stands under a county;
+    of any other its rank is not known here, and its name has to tell."""
+    if body.kind != Kind.DEPARTMENT:
+        return body.kind
+    under_county = body.placements.filter(_held(day), parent__kind=Kind.COUNTY).exists()
+    return body.kind if under_county else None
 
 
 def _core(name: str) -> str:

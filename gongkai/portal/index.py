@@ -14,7 +14,7 @@ from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import Viewer, Wanted, shows_findings
 
 GROUPS: Final = (
-    ("county", "县级人民政府", (Kind.COUNTY,)),
+    ("governments", "县级以上人民政府", (Kind.PROVINCE, Kind.CITY, Kind.COUNTY)),
     ("townships", "乡镇、街道", (Kind.TOWNSHIP, Kind.SUBDISTRICT)),
     ("departments", "政府部门", (Kind.DEPARTMENT,)),
     ("others", "公共企事业单位及其他", (Kind.PUBLIC_BODY, Kind.OTHER)),

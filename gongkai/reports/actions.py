@@ -13,7 +13,7 @@ from django.db import transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import find_body, name_as_of
+from gongkai.organisations.queries import find_body, kind_for_checks, name_as_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import read
@@ -49,10 +49,8 @@ def take_in(
     known = ReportPaper.objects.filter(source__digest=store.digest_of(data)).first()
     if known is not None:
         return known
-    alone = read(data, name, kind=body.kind if body else None)
-    placing = _placing(alone, body, None, on)
-    report = _in_context(data, name, placing, alone)
-    paper = record(Arrival(name, data, body, published_on), report, by=by, on=on)
+    arrival = Arrival(name, data, body, published_on)
+    paper = record(arrival, _understood(arrival, None, on), by=by, on=on)
     _refresh_following(paper, on=on)
     return paper
 
@@ -76,10 +74,7 @@ def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> 
 
 def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     """Read the original again, with the reader as it is now; the place of the report stays unless it is held."""
-    data, name = store.give(paper.source.digest), paper.source.name
-    alone = read(data, name, kind=paper.body.kind if paper.body else None)
-    report = _in_context(data, name, _placing(alone, paper.body, paper.year, on), alone)
-    _write(paper, report, on=on)
+    _write(paper, _understood(_arrival(paper), paper.year, on), on=on)
     _refresh_following(paper, on=on)
     return paper
 
@@ -114,12 +109,25 @@ def _placing(report: Report, body: Body | None, year: int | None, on: date) -> _
     return _Placing(body, year, "；".join(wanting))
 
 
-def _in_context(data: bytes, name: str, placing: _Placing, alone: Report) -> Report:
-    """The report held against last year's of the same body, and against what its kind of body may fill."""
+def _arrival(paper: ReportPaper) -> Arrival:
+    """A paper as it came, with what is known of it now."""
+    return Arrival(paper.source.name, store.give(paper.source.digest), paper.body, paper.published_on)
+
+
+def _understood(arrival: Arrival, year: int | None, on: date) -> Report:
+    """The report as it reads for its body: held against last year's, and against what its kind of body may fill."""
+    alone = read(arrival.data, arrival.name, published=arrival.published_on)
+    placing = _placing(alone, arrival.body, year, on)
     if placing.body is None or placing.year is None:
         return alone
     before = report_of(placing.body, placing.year - 1)
-    return read(data, name, kind=placing.body.kind, last_year=before.reading.report if before else None)
+    return read(
+        arrival.data,
+        arrival.name,
+        kind=kind_for_checks(placing.body, date(placing.year, 12, 31)),
+        last_year=before.reading.report if before else None,
+        published=arrival.published_on,
+    )
 
 
 def _refresh_following(paper: ReportPaper, *, on: date) -> None:
@@ -128,9 +136,7 @@ def _refresh_following(paper: ReportPaper, *, on: date) -> None:
         return
     following = report_of(paper.body, paper.year + 1)
     if following is not None:
-        data, name = store.give(following.source.digest), following.source.name
-        placing = _Placing(following.body, following.year, "")
-        _write(following, _in_context(data, name, placing, following.reading.report), on=on)
+        _write(following, _understood(_arrival(following), following.year, on), on=on)
 
 
 @transaction.atomic

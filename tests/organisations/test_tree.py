@@ -102,3 +102,13 @@ def test_a_name_that_two_bodies_could_mean_finds_none() -> None:
         actions.establish(code=code, name=name, kind=Kind.DEPARTMENT, by=None, on=date(2009, 1, 1))
     assert queries.find_body("民政局") is None
     assert queries.find_body("青溪县民政局") == cast.bureau
+
+
+def test_a_department_is_one_of_a_county_only_under_a_county() -> None:
+    cast = a_county()
+    alone = actions.establish(
+        code="Y1", name="东州市财政局", kind=Kind.DEPARTMENT, by=None, on=date(2009, 1, 1)
+    )
+    day = date(2023, 12, 31)
+    kinds = [queries.kind_for_checks(body, day) for body in (cast.bureau, alone, cast.township)]
+    assert kinds == ["department", None, "township"]
