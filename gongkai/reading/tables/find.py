@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai.paper.report import Gap
 from gongkai.reading.tables.appeals import read_appeals
 from gongkai.reading.tables.labels import Hit, chains, headless
+from gongkai.reading.tables.money import settle_amount
 from gongkai.reading.tables.pieces import Piece, Tape
 from gongkai.reading.tables.placing import Placed, place
 from gongkai.reading.tables.rows import Row, Want, read_row
@@ -122,6 +123,8 @@ def _table(
     placed = place(rows, codes, tape.quote, columns_hold if table == "T3" else None, strays=strays)
     placed.start = start
     placed.end = _end(tape, chain, rows)
+    if "procurement" in placed.places:
+        settle_amount(placed, tape.squeezed, tape.quote(*placed.places["procurement"]))
     missing = [code for code in wants if code not in placed.places]
     if missing:
         placed.gaps.append(_missing_rows(missing, wants, codes, tape.quote(placed.start, placed.end, 60)))

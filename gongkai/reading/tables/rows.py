@@ -94,6 +94,22 @@ def _overlap(cell: Piece, head: Piece) -> int:
     return min(cell.column + cell.width, head.column + head.width) - max(cell.column, head.column)
 
 
+def _by_full_rows(tape: Tape, row: Sequence[Piece], count: int) -> list[Piece] | None:
+    """The cells of a row in the columns where the full rows of its grid have their figures."""
+    block = row[0].block
+    filled: dict[int, list[int]] = {}
+    for piece in tape.pieces:
+        if piece.block == block and figure_of(piece.text).face is Face.NUMBER:
+            filled.setdefault(piece.row, []).append(piece.column)
+    full = {tuple(columns) for columns in filled.values() if len(columns) == count}
+    if len(full) != 1:
+        return None
+    columns = full.pop()
+    placed = [cell for cell in row if cell.column in columns]
+    strays = any(cell.text.strip() for cell in row if cell.column not in columns)
+    return placed if len(placed) == count and not strays else None
+
+
 def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequence[Piece] | None:
     """As many cells as the row has columns, where that can be told."""
     if len(cells) == len(columns):
@@ -109,6 +125,9 @@ def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequ
     if placed is not None:
         return placed
     if len(cells) > len(columns):
+        beside = _by_full_rows(tape, cells, len(columns))
+        if beside is not None:
+            return beside
         filled = [cell for cell in cells if cell.text.strip()]
         if len(filled) == len(columns) or not filled:
             return filled or list(cells)[: len(columns)]
