@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _DIGITS: Final = "零一二三四五六七八九十"
-_MARK: Final = re.compile(
-    r"(?:第([一二三四五六七八九十]{1,3})(?:部分|章)|(?<![第之的初十百千万二三])([一二三四五六七八九十]{1,3}))[、．.，:：\s]\s*"
+_MARK: Final = re.compile(r"[一二三四五六七八九十](?:部分|章)?[、．.，:： ] *")
+_NUMERAL: Final = re.compile(
+    r"(?:第([一二三四五六七八九十]{1,3})(?:部分|章)|(?<![第之的初百千万二三])([一二三四五六七八九十]{1,3}))[、．.，:： ] *$"
 )
 _LINE: Final = re.compile(
     r"(?:第([一二三四五六七八九十]{1,3})(?:部分|章)[、:：\s]*|([一二三四五六七八九十]{1,3})[、．.，]\s*)"
@@ -97,9 +98,10 @@ def _numeral(match: re.Match[str]) -> int:
 def _inside(index: int, text: str) -> list[Heading]:
     """Headings in the middle of a line, whose titles end with a word that ends titles."""
     found = []
-    for match in _MARK.finditer(text):
-        window = text[match.end() : match.end() + _LONGEST]
-        if _ROWS.match(window) or not _may_start(text, match.start()):
+    for mark in _MARK.finditer(text):
+        match = _NUMERAL.search(text, max(0, mark.start() - 4), mark.end())
+        window = text[mark.end() : mark.end() + _LONGEST]
+        if match is None or _ROWS.match(window) or not _may_start(text, match.start()):
             continue
         title = _title_in(window)
         if title and _KNOWN.search(title):

@@ -186,7 +186,7 @@ def _kept(paragraphs: Sequence[str]) -> list[str]:
     """Paragraphs without the tables of a province that follow a report in the same line."""
     kept = []
     for paragraph in paragraphs:
-        cut = _FURNITURE.search(paragraph)
+        cut = _FURNITURE.search(paragraph) if "标" in paragraph or "计量单位" in paragraph else None
         if cut and len(paragraph) - cut.start() > 60:
             paragraph = paragraph[: cut.start()].strip()
         if paragraph:

@@ -9,7 +9,6 @@ from typing import Final
 from gongkai.paper.report import Claim
 from gongkai.reading.claims.meaning import QUANTITIES, Meaning
 from gongkai.reading.claims.mentions import Sentence
-from gongkai.reading.claims.zero import none_said
 
 _YEAR_ONLY: Final = re.compile(r"(20\d\d)年度?$")
 
@@ -37,7 +36,7 @@ def claims_of(
         says = mention.label + sentence.tail(place) if len(mention.label) < 3 else mention.label
         quote = _clause(sentence, mention.start, mention.end, printed)
         claims.append(Claim(says or quote, mention.value, mention.unit, mention.approx, quote, cell))
-    for none in none_said(sentence):
+    for none in sentence.nones:
         quote = printed[sentence.at + none.start : sentence.at + none.end].strip()
         claims += [Claim(quote, 0, "", False, quote, cell_of(key, form)) for key in none.keys]
     return claims

@@ -14,7 +14,10 @@ from gongkai.reading.claims.mentions import Mention, Sentence
 _DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).parent.with_name("phrases.toml").read_text(encoding="utf-8")
 )
-_TOPIC: Final = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _DATA["topic"].items()))
+_TOPICS: Final[dict[str, str]] = {word: topic for topic, words in _DATA["topic"].items() for word in words}
+_TOPIC: Final = re.compile("|".join(map(re.escape, sorted(_TOPICS, key=len, reverse=True))))
+_REACH: Final = 48  # how far before a figure its topic is looked for
+_LABEL: Final = 40  # how much of a label tells the quantity
 _PLAIN: Final = ("publish", "answering", "office")
 _COUNTS: Final = frozenset(("件", "条", "宗", "份", "起", "次", "例", "项", "个", "篇", "件次", ""))
 
@@ -62,6 +65,12 @@ def _words(*topics: str) -> re.Pattern[str]:
 _WORDS: Final = {name: _words(name) for name in ("application", "review", "suit", "complaint")} | {
     "": _words(*_PLAIN)
 }
+_PLAIN_UNITS: Final = frozenset(
+    unit for one in QUANTITIES.values() if one.topic in _PLAIN for unit in one.units
+)
+_PLAIN_WORDS: Final = re.compile(
+    r"信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
+)
 _CHANNELS: Final = frozenset(("in_person", "by_fax", "by_net", "by_letter"))
 _OUTCOME_ONLY_IN_LOSS: Final = re.compile(r"败诉|胜诉|零败|信访|撤诉率")
 _OWN: Final = re.compile(
@@ -119,18 +128,14 @@ def is_about_disclosure(text: str) -> bool:
 
 
 def _topic(mention: Mention, topic: str) -> str:
-    found = _last(_TOPIC, mention.gap[-60:])
-    if not found:
+    """The topic named last before a figure; the one that lasts where none is named."""
+    words = _TOPIC.findall(mention.gap[-_REACH:])
+    if not words:
         return topic
+    found = _TOPICS[words[-1]]
     if found == "application" and topic != found:
-        return _applied(mention.gap[-60:]) or found
+        return _applied(mention.gap[-_REACH:]) or found
     return "application" if found == "publish" and "依申请" in mention.label else found
-
-
-def _last(words: re.Pattern[str], text: str) -> str:
-    """The name of the last match, "" without one."""
-    names = [match.lastgroup for match in words.finditer(text)]
-    return (names[-1] or "") if names else ""
 
 
 def _applied(gap: str) -> str:
@@ -182,7 +187,7 @@ def _ranked(label: str, topic: str) -> str:
     if topic != "application" and "复议" in label and "诉讼" in label:
         return ""
     best, rank, channels = "", -1, set()
-    for match in _WORDS[topic].finditer(label):
+    for match in _WORDS[topic].finditer(label[-_LABEL:]):
         key = match.lastgroup or ""
         if key in _CHANNELS:
             channels.add(key)
@@ -206,6 +211,8 @@ def _carried(tail: str) -> str:
 
 
 def _plain_key(mention: Mention) -> str:
+    if mention.unit not in _PLAIN_UNITS or not _PLAIN_WORDS.search(mention.label):
+        return ""
     matches = list(_WORDS[""].finditer(mention.label))
     if not matches:
         return ""

@@ -1,4 +1,4 @@
-"""Sentences with figures in them: every figure with the words before it, the clause it stands in and its depth."""
+"""Sentences that say something countable: their figures with the words before them, and what they say is none."""
 
 from __future__ import annotations
 
@@ -8,24 +8,49 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from gongkai.paper.report import Section
-from gongkai.reading.claims.figures import TOKEN, Figure, figure_at, figures_in_words
+from gongkai.reading.claims.figures import Figure, figures_in
+from gongkai.reading.claims.zero import NoneSaid, none_said
 from gongkai.sheets.filled import Number
 
-_COMMA: Final = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_FULL_DIGITS: Final = re.compile(r"[０-９]")
+_THOUSANDS: Final = re.compile(r",\d\d\d(?!\d)")
 _TO_HALF: Final = str.maketrans("０１２３４５６７８９．", "0123456789.")
-_DIGIT: Final = re.compile(r"\d")
-_SAID: Final = re.compile(r"[没未无不零]|[两二三四五六七八九十百](?:[余多]?)(?:人次|[件条次篇期份起宗场例])")
+_PUNCTUATION: Final = (
+    (";", "；"),
+    (":", "："),
+    ("(", "（"),
+    (")", "）"),
+    ("\xa0", " "),
+    ("\u3000", " "),
+    ("％", "%"),
+    ("∶", "："),
+)
+_MARK: Final = re.compile(r"[，；：。（）！？]")
+_ITEM: Final = re.compile(r"[，；：。（）！？、]")
+_PARTS: Final = "，；：。（）"
 _LONGEST: Final = 1200
+_LONGEST_LABEL: Final = 60
 
 
 def canonical(text: str) -> str:
     """Chinese punctuation for ASCII's, half-width digits; every character for one, so that offsets stay."""
     if "," in text:
-        text = _COMMA.sub("，", text)
-    text = text.replace(";", "；").replace(":", "：").replace("(", "（").replace(")", "）")
-    text = text.replace("\xa0", " ").replace("\u3000", " ").replace("％", "%").replace("∶", "：")
-    return text.translate(_TO_HALF) if _FULL_DIGITS.search(text) else text
+        grouped = [match.start() for match in _THOUSANDS.finditer(text) if text[match.start() - 1].isdigit()]
+        text = text.replace(",", "，")
+        if grouped:
+            text = _with_commas(text, grouped)
+    for plain, chinese in _PUNCTUATION:
+        text = text.replace(plain, chinese)
+    full = "０" in text or "１" in text or "２" in text or "３" in text
+    return text.translate(_TO_HALF) if full else text
+
+
+def _with_commas(text: str, places: Sequence[int]) -> str:
+    """Commas back where they part thousands."""
+    pieces, last = [], 0
+    for place in places:
+        pieces.append(text[last:place])
+        last = place + 1
+    return ",".join([*pieces, text[last:]])
 
 
 class Mention(NamedTuple):
@@ -44,26 +69,23 @@ class Mention(NamedTuple):
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence that says a figure, at ``at`` of the canonical text, in the chapter number ``section`` (-1: preface)."""
+    """One sentence that says a figure or a zero, at ``at`` of the canonical text, in the chapter number ``section``
+    (-1: preface). ``nones`` have their places in the sentence."""
 
     text: str
     at: int
     section: int
     paragraph: int
     mentions: list[Mention] = field(default_factory=list)
+    nones: list[NoneSaid] = field(default_factory=list)
 
     def tail(self, place: int) -> str:
         """The words behind a mention, up to the next mark or figure."""
         mention = self.mentions[place]
         last = place + 1 == len(self.mentions)
         stop = len(self.text) if last else self.mentions[place + 1].start
-        return (_MARK if last else _ITEM).split(
-            self.text[mention.end : min(stop, mention.end + 60)], maxsplit=1
-        )[0]
-
-
-_MARK: Final = re.compile(r"[，；：。（）！？]")
-_ITEM: Final = re.compile(r"[，；：。（）！？、]")
+        words = self.text[mention.end : min(stop, mention.end + _LONGEST_LABEL)]
+        return (_MARK if last else _ITEM).split(words, maxsplit=1)[0]
 
 
 class Text(NamedTuple):
@@ -78,7 +100,7 @@ def text_of(preface: Sequence[str], sections: Sequence[Section]) -> Text:
     """Preface and chapters → one text; a chapter's index counts from 0."""
     paragraphs = [(line, -1) for line in preface]
     paragraphs += [(line, number) for number, section in enumerate(sections) for line in section.paragraphs]
-    printed = "\n".join(line for line, _ in paragraphs)
+    printed = "\n".join([line for line, _ in paragraphs])
     places, at = [], 0
     for line, chapter in paragraphs:
         places.append((at, at + len(line), chapter))
@@ -87,61 +109,63 @@ def text_of(preface: Sequence[str], sections: Sequence[Section]) -> Text:
 
 
 def sentences_of(text: Text) -> list[Sentence]:
-    """All sentences with figures, or with words that may say a figure, in order. Linear in the length of the text."""
-    found = []
-    for number, (start, end, chapter) in enumerate(text.places):
-        for at, stop in _pieces(text.plain, start, end):
-            piece = text.plain[at:stop]
-            digits = _DIGIT.search(piece) is not None
-            if digits or _SAID.search(piece):
-                found.append(Sentence(piece, at, chapter, number, _mentions(piece, digits)))
-    return found
+    """All sentences with figures, or with words that say zero, in order. Linear in the length of the text."""
+    figures, nones = figures_in(text.plain), list(none_said(text.plain))
+    starts = [figure.start for figure in figures]
+    if nones:
+        starts = sorted([*starts, *(none.start for none in nones)])
+    sentences = list(_around(text, starts))
+    _share_out(sentences, figures, nones)
+    return sentences
 
 
-def _pieces(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a paragraph stand; one without stops is cut, so that work stays linear."""
-    while start < end:
-        stop = plain.find("。", start, min(end, start + _LONGEST))
-        stop = stop + 1 if stop >= 0 else min(end, start + _LONGEST)
-        yield start, stop
-        start = stop
+def _around(text: Text, starts: Sequence[int]) -> Iterator[Sentence]:
+    """The sentences in which the given places lie; one without stops is cut, so that work stays linear."""
+    plain, number, until = text.plain, 0, 0
+    for start in starts:
+        if start < until:
+            continue
+        while text.places[number][1] <= start:
+            number += 1
+        first, last, chapter = text.places[number]
+        at = max(
+            plain.rfind("。", max(first, until, start - _LONGEST), start) + 1, first, until, start - _LONGEST
+        )
+        stop = plain.find("。", start, min(last, at + 2 * _LONGEST))
+        until = stop + 1 if stop >= 0 else min(last, at + 2 * _LONGEST)
+        yield Sentence(plain[at:until], at, chapter, number)
 
 
-def _mentions(text: str, digits: bool) -> list[Mention]:
-    figures: list[Figure] = []
-    marks: list[tuple[int, str]] = []
-    for match in TOKEN.finditer(text) if digits else ():
-        if match["mark"]:
-            marks.append((match.end(), match["mark"]))
-        else:
-            figure = figure_at(text, match)
-            if figure is not None:
-                figures.append(figure)
-    worded = figures_in_words(text)
-    if worded:
-        figures = sorted([*figures, *worded], key=lambda figure: figure.start)
-        marks = [(match.end(), match[0]) for match in _MARK.finditer(text)]
-    return list(_with_labels(text, figures, marks))
-
-
-def _with_labels(text: str, figures: Sequence[Figure], marks: Sequence[tuple[int, str]]) -> Iterator[Mention]:
-    last = place = depth = 0
-    label = 0
-    for figure in figures:
-        while place < len(marks) and marks[place][0] <= figure.start:
-            end, mark = marks[place]
-            depth += (mark == "（") - (mark == "）" and depth > 0)
-            label = end
+def _share_out(sentences: Sequence[Sentence], figures: Sequence[Figure], nones: Sequence[NoneSaid]) -> None:
+    """Give every sentence its figures and its zeros. All are in order."""
+    place = other = 0
+    for sentence in sentences:
+        end = sentence.at + len(sentence.text)
+        last = depth = 0
+        while place < len(figures) and figures[place].start < end:
+            mention = _mention(sentence, figures[place], last, depth)
+            sentence.mentions.append(mention)
+            last, depth = mention.end, mention.depth
             place += 1
-        start = max(label, last)
-        words = text[start : figure.start].strip(" 、") or _before_bracket(text, last, start)
-        yield Mention(*figure[:3], figure.start, figure.end, text[last : figure.start], words[-80:], depth)
-        last = figure.end
+        while other < len(nones) and nones[other].start < end:
+            none = nones[other]
+            sentence.nones.append(NoneSaid(none.keys, none.start - sentence.at, none.end - sentence.at))
+            other += 1
 
 
-def _before_bracket(text: str, last: int, start: int) -> str:
+def _mention(sentence: Sentence, figure: Figure, last: int, depth: int) -> Mention:
+    start, end = figure.start - sentence.at, figure.end - sentence.at
+    gap = sentence.text[last:start]
+    label = max([gap.rfind(mark) for mark in _PARTS]) + 1
+    if "（" in gap or "）" in gap:
+        depth = max(0, depth + gap.count("（") - gap.count("）"))
+    words = gap[max(label, len(gap) - _LONGEST_LABEL) :].strip(" 、！？") or _before_bracket(gap)
+    return Mention(figure.value, figure.unit, figure.approx, start, end, gap, words, depth)
+
+
+def _before_bracket(gap: str) -> str:
     """作其他处理（含撤回）341件: the label stands before the bracket."""
-    opening = text.rfind("（", last, start)
-    if opening < 0 or text[start - 1] != "）":
+    opening = gap.rfind("（")
+    if opening < 0 or not gap.endswith("）"):
         return ""
-    return _MARK.split(text[last:opening])[-1].strip(" 、")
+    return _MARK.split(gap[:opening])[-1].strip(" 、")

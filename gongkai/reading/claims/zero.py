@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gongkai.reading.claims.mentions import Sentence
-
 _NONE: Final = re.compile(
-    r"(?:没有|(?:尚|暂|均|也|并|从|全年|年度)?[未无](?:有)?)(?:收到|接到|受理|发生|引发|产生|收取|出现|收|因|被|涉及|向|任何|行政复议|行政诉讼|政府信息公开|依申请|申请|举报|关于)"
-    r"|(?:不|未|没有|暂不|均不)(?:收取|收费)|(?:为|均为|皆为)零(?=[，。；])"
+    r"[没未无不为](?:有?(?:收到|接到|受理|发生|引发|产生|收取|收费|出现|收|因|被|涉及|向|任何|行政复议|行政诉讼|政府信息公开|依申请|申请|举报|关于|复议|诉讼)|零(?=[，。；]))"
 )
-_STOP: Final = re.compile(r"[，。；！？]")
+_STOP: Final = re.compile(r"[，。；！？\n]")
+_CLAUSE: Final = "，。；！？\n"
 _LOSS: Final = re.compile(r"败诉|撤销|纠正|纠错|逾期|超期|延期|被责令|违反")
-
+_ASKS: Final = re.compile(r"(?:公开的?|依)申请(?!人)|申请公开")
+_CAME: Final = re.compile(r"收到|接到|受理|发生|[无有未](?:政府|任何|依|申请)")
 LOSS: Final = "loss"
+_REACH: Final = 80
 
 
 class NoneSaid(NamedTuple):
@@ -25,31 +26,33 @@ class NoneSaid(NamedTuple):
     end: int
 
 
-def none_said(sentence: Sentence) -> list[NoneSaid]:
-    """All clauses of a sentence that say zero in words, each with the quantities named in it."""
-    found = []
-    text = sentence.text
+def none_said(text: str) -> Iterator[NoneSaid]:
+    """All clauses of a canonical text that say zero in words, each with the quantities named in it."""
+    until = 0
     for match in _NONE.finditer(text):
-        stop = _STOP.search(text, match.end())
-        end = stop.start() if stop else len(text)
-        start = _clause_start(text, match.start())
-        keys = _keys(text[match.start() : end], text[start : match.start()])
+        first, at = match[0][0], match.start()
+        if (
+            at < until
+            or (first == "为") != match[0].endswith("零")
+            or (first == "不" and match[0][1] != "收")
+        ):
+            continue
+        stop = _STOP.search(text, match.end(), match.end() + _REACH)
+        end = stop.start() if stop else min(len(text), match.end() + _REACH)
+        start = max(text.rfind(mark, max(0, at - _REACH), at) for mark in _CLAUSE) + 1
+        keys = _keys(text[at:end], text[start:at])
         if keys:
-            found.append(NoneSaid(keys, start, end))
-    return found
-
-
-def _clause_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "，。；！？") + 1
+            until = end
+            yield NoneSaid(keys, start, end)
 
 
 def _keys(clause: str, before: str) -> tuple[str, ...]:
-    """A clause after 没有 and the words before it in the same clause → keys."""
-    if re.search(r"\d", clause):
+    """A clause from 没有 on and the words before it in the same clause → keys."""
+    if any(char.isdigit() for char in clause):
         return ()
     if _LOSS.search(clause):
         return (LOSS,)
-    whole = before + clause if clause.endswith("零") else clause
+    whole = before + clause if clause.startswith(("为", "不收", "没有收", "未收")) else clause
     keys = []
     if "复议" in whole:
         keys.append("review")
@@ -59,14 +62,6 @@ def _keys(clause: str, before: str) -> tuple[str, ...]:
         keys.append("complaint")
     if "费" in whole and "收" in whole:
         keys.append("fee")
-    if not keys and _asks(whole):
+    if not keys and _ASKS.search(whole) and _CAME.search(whole):
         keys.append("received")
     return tuple(keys)
-
-
-def _asks(clause: str) -> bool:
-    """No application came in: 未收到…公开申请; 没有补正 and the like are something else."""
-    return (
-        re.search(r"(?:公开的?|依)申请(?!人)|申请公开", clause) is not None
-        and re.search(r"收到|接到|受理|发生|[无有未](?:政府|任何|依|申请)", clause) is not None
-    )

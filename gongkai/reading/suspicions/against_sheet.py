@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gongkai.reading.claims.meaning import QUANTITIES
 from gongkai.reading.claims.mentions import Mention
-from gongkai.reading.claims.zero import LOSS, none_said
-from gongkai.reading.suspicions.matter import Matter, added, finding
+from gongkai.reading.claims.zero import LOSS
+from gongkai.reading.suspicions.counts import Counted, Counts, value_of, ways_to_count
+from gongkai.reading.suspicions.matter import Matter, finding
 from gongkai.sheets.filled import Face, FilledSheet, Number
 from gongkai.sheets.findings import Finding
 from gongkai.sheets.wording import shown
 
-_COLUMNS: Final = ("natural", "business", "research", "nonprofit", "legal", "other")
-_RESULTS: Final = ("upheld", "corrected", "other", "pending")
 _PROCESS: Final = frozenset(("received", "applications", "received_handled", "finished", "answered"))
 # Quantities of which a report may tell a part without saying so: a difference only asks.
 _LOOSE: Final = frozenset(
@@ -31,14 +29,6 @@ _SUB_UNIT: Final = re.compile(
     r"[^我本全各](?:局|委|镇|乡|街道|管委会|中心|支队|大队)(?:共|全年|累计|分别|收到|受理|接收|办理|答复|[、，])|转办|协办|季度|关于[^政]|来电"
 )
 _UPHELD: Final = re.compile(r"(?:均|全部|全都)(?:获|被|予以|为|得到|以|判决|决定|结果)*维持")
-
-
-class Counted(NamedTuple):
-    """What the sheet makes of a way to count: the sum, the cells, whether a blank total was summed from its row."""
-
-    value: Number
-    cells: tuple[str, ...]
-    summed: bool = False
 
 
 class Claimed(NamedTuple):
@@ -58,31 +48,31 @@ def check_against_sheet(matter: Matter) -> list[Finding]:
     sheet = matter.sheet
     if sheet is None or not sheet.cells:
         return []
+    counts = Counts(sheet)
     found: dict[tuple[str, Number], Finding] = {}
-    for claim in _claims(matter, sheet):
-        one = _held(matter, sheet, claim)
+    for claim in _claims(matter, counts):
+        one = _held(matter, counts, claim)
         if one is not None:
             found.setdefault((claim.key, claim.value), one)
-    return [*found.values(), *_upheld(matter, sheet)]
+    return [*found.values(), *_upheld(matter, counts)]
 
 
-def _claims(matter: Matter, sheet: FilledSheet) -> Iterator[Claimed]:
+def _claims(matter: Matter, counts: Counts) -> Iterator[Claimed]:
     paragraph, narrow = -1, False
     for at, sentence in enumerate(matter.sentences):
         if sentence.paragraph != paragraph:
             paragraph, narrow = sentence.paragraph, False
-        for place, mention in enumerate(sentence.mentions):
+        keyed = any(meaning.key for meaning in matter.prose.meanings[at])
+        for place, mention in enumerate(sentence.mentions if keyed else ()):
             meaning = matter.meaning(at, place)
             narrow = _scope(matter, mention.gap, narrow)
             if not meaning.key or meaning.several or meaning.other_year:
                 continue
-            if narrow and meaning.key in _PROCESS and _agrees(sheet, meaning.key, mention.value):
+            if narrow and meaning.key in _PROCESS and _agrees(counts, meaning.key, mention.value):
                 narrow = False
-            scope = narrow or _is_part(mention)
-            yield Claimed(
-                meaning.key, mention.value, mention.approx, mention.unit, at, scope, mention.label[-30:]
-            )
-        for none in none_said(sentence):
+            scope, label = narrow or _is_part(mention), mention.label[-30:]
+            yield Claimed(meaning.key, mention.value, mention.approx, mention.unit, at, scope, label)
+        for none in sentence.nones:
             words = sentence.text[none.start : none.end]
             scope = _scope(matter, words, narrow)
             yield from (Claimed(key, 0, False, "", at, scope, words) for key in none.keys if key != LOSS)
@@ -103,59 +93,18 @@ def _is_part(mention: Mention) -> bool:
     return _SUB_UNIT.search(mention.gap[-60:]) is not None
 
 
-def _agrees(sheet: FilledSheet, key: str, value: Number) -> bool:
-    return any(one.value == value for one in _counts(sheet, key))
+def _agrees(counts: Counts, key: str, value: Number) -> bool:
+    return any(one.value == value for one in counts.of(key))
 
 
-def _counts(sheet: FilledSheet, key: str) -> list[Counted]:
-    """All the ways the sheet may count a quantity; [] where none is filled in."""
-    if key == "fee":
-        sums: Sequence[Sequence[str]] = (("R54",),) if sheet.form == "2014" else ()
-    else:
-        quantity = QUANTITIES[key]
-        sums = ((quantity.r,),) if sheet.form == "2014" and quantity.r else quantity.t
-        sums = sums if sheet.form != "2014" or quantity.r else ()
-    return [one for cells in sums if (one := _count(sheet, cells)) is not None]
-
-
-def _count(sheet: FilledSheet, cells: Sequence[str]) -> Counted | None:
-    """The sum of some rows. A blank row beside filled ones counts 0; a row that could not be placed makes no sum."""
-    values = [_value(sheet, code) for code in cells]
-    if any(value is None and _is_absent(sheet, code) for value, code in zip(values, cells, strict=True)):
+def _held(matter: Matter, counts: Counts, claim: Claimed) -> Finding | None:
+    ways = counts.of(claim.key)
+    if not ways:
+        return _blank(matter, counts.sheet, claim)
+    if any(_equals(claim, one.value) for one in ways):
         return None
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    summed = any(
-        sheet.value(code) is None and value is not None for value, code in zip(values, cells, strict=True)
-    )
-    return Counted(added(known), tuple(cells), summed)
-
-
-def _is_absent(sheet: FilledSheet, code: str) -> bool:
-    figure = sheet.cells.get(code)
-    return figure is None or figure.face is Face.UNREADABLE
-
-
-def _value(sheet: FilledSheet, code: str) -> Number | None:
-    """The number of a cell; of a blank total the sum of the filled cells of its row."""
-    value = sheet.value(code)
-    if value is not None or not code.endswith(".total"):
-        return value
-    others = _COLUMNS if code.startswith("T3.") else _RESULTS
-    filled = [sheet.value(f"{code.removesuffix('total')}{column}") for column in others]
-    known = [one for one in filled if one is not None]
-    return added(known) if known else None
-
-
-def _held(matter: Matter, sheet: FilledSheet, claim: Claimed) -> Finding | None:
-    counts = _counts(sheet, claim.key)
-    if not counts:
-        return _blank(matter, sheet, claim)
-    if any(_equals(claim, one.value) for one in counts):
-        return None
-    loose = claim.narrow or claim.key in _LOOSE or bool(sheet.scope)
-    return _differs(matter, sheet, claim, counts[0], loose)
+    loose = claim.narrow or claim.key in _LOOSE or bool(counts.sheet.scope)
+    return _differs(matter, counts.sheet, claim, ways[0], loose)
 
 
 def _equals(claim: Claimed, value: Number) -> bool:
@@ -166,14 +115,7 @@ def _equals(claim: Claimed, value: Number) -> bool:
 
 def _blank(matter: Matter, sheet: FilledSheet, claim: Claimed) -> Finding | None:
     """The prose says it and the cell is blank: nothing to compare, which is a gap."""
-    quantity = QUANTITIES.get(claim.key)
-    cells = (
-        (quantity.r,)
-        if quantity and sheet.form == "2014"
-        else quantity.t[0]
-        if quantity and quantity.t
-        else ()
-    )
+    cells = next(iter(ways_to_count(claim.key, sheet.form)), ())
     blank = [
         code for code in cells if code and (figure := sheet.cells.get(code)) and figure.face is Face.BLANK
     ]
@@ -194,13 +136,13 @@ def _differs(matter: Matter, sheet: FilledSheet, claim: Claimed, count: Counted,
 
 def _told(sheet: FilledSheet, count: Counted) -> str:
     """为 337（265＋47＋25，总计栏空白，按各列相加）."""
-    values = [_value(sheet, code) for code in count.cells]
+    values = [value_of(sheet, code) for code in count.cells]
     parts = "＋".join(shown(value) for value in values if value) if len(values) > 1 else ""
     notes = "，".join(one for one in (parts, "总计栏空白，按各列相加" if count.summed else "") if one)
     return f"为 {shown(count.value)}" + (f"（{notes}）" if notes else "")
 
 
-def _upheld(matter: Matter, sheet: FilledSheet) -> Iterator[Finding]:
+def _upheld(matter: Matter, counts: Counts) -> Iterator[Finding]:
     """复议 7 件，诉讼 9 件，均获维持: the number upheld is the number of all."""
     for at, sentence in enumerate(matter.sentences):
         match = _UPHELD.search(sentence.text)
@@ -214,7 +156,8 @@ def _upheld(matter: Matter, sheet: FilledSheet) -> Iterator[Finding]:
                 or "。" in sentence.text[mention.end : match.start()]
             ):
                 continue
-            counts = _counts(sheet, f"{key}_upheld")
-            if counts and counts[0].value != mention.value:
-                says = f"叙述称 {shown(mention.value)}{mention.unit}均获维持，表中结果维持{_told(sheet, counts[0])}。"
-                yield finding(f"F{sheet.form}-P01", says, matter.quote(at), counts[0].cells)
+            ways = counts.of(f"{key}_upheld")
+            if ways and ways[0].value != mention.value:
+                told = _told(counts.sheet, ways[0])
+                says = f"叙述称 {shown(mention.value)}{mention.unit}均获维持，表中结果维持{told}。"
+                yield finding(f"F{counts.sheet.form}-P01", says, matter.quote(at), ways[0].cells)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from gongkai.reading.claims.zero import LOSS, none_said
+from gongkai.reading.claims.zero import LOSS
 from gongkai.reading.suspicions.matter import Matter, finding
 from gongkai.sheets.findings import Finding
 
@@ -55,7 +55,7 @@ def check_losses(matter: Matter) -> Iterator[Finding]:
         return
     for at, sentence in enumerate(matter.sentences):
         if "败诉" in sentence.text and (
-            _ANY_LOSS.search(sentence.text) or any(LOSS in one.keys for one in none_said(sentence))
+            _ANY_LOSS.search(sentence.text) or any(LOSS in one.keys for one in sentence.nones)
         ):
             says = "只写没有败诉，没有写明因政府信息公开引起的行政复议、行政诉讼的件数。"
             yield finding("P-09", says, matter.quote(at))

@@ -21,6 +21,7 @@ _PAGE_DATE: Final = re.compile(
 )
 _FILED: Final = re.compile(r"填报日期[：:]\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _FORM_YEAR: Final = re.compile(r"^[（(]\s*(20\d\d)\s*年度?[)）]$")
+_CHAPTERS: Final = [(want["title"], re.compile(want["words"])) for want in DATA["chapter"]]
 _CITED: Final = {
     "2019": re.compile(r"〔2019〕60号|年度报告格式（试行）"),
     "2021": re.compile(r"〔2021〕30号"),
@@ -54,10 +55,9 @@ def check_layout(matter: Matter, text: str) -> list[Finding]:
 def _chapters(matter: Matter, prefix: str) -> Iterator[Finding]:
     titles = [section.title for section in matter.prose.sections]
     places = [
-        next((at for at, one in enumerate(titles) if re.search(want["words"], one)), None)
-        for want in DATA["chapter"]
+        next((at for at, one in enumerate(titles) if words.search(one)), None) for _, words in _CHAPTERS
     ]
-    missing = [want["title"] for want, at in zip(DATA["chapter"], places, strict=True) if at is None]
+    missing = [title for (title, _), at in zip(_CHAPTERS, places, strict=True) if at is None]
     if missing:
         yield finding(f"{prefix}-S01", f"格式规定的六个部分缺：{'；'.join(missing)}。")
     order = [at for at in places if at is not None]
@@ -87,6 +87,8 @@ def _layout(matter: Matter) -> Iterator[Finding]:
         says = f"{matter.year} 年度应使用 {due} 年的格式，表格用的是 {form} 年的格式。"
         yield finding(code, says, matter.prose.identity.title, severity=severity)
     plain = matter.prose.text.plain
+    if "0号" not in plain and "（试行）" not in plain:
+        return
     for cited, pattern in _CITED.items():
         match = pattern.search(plain)
         if match and cited != due:
@@ -105,16 +107,19 @@ def _general(matter: Matter, prefix: str) -> Iterator[Finding]:
     if missing:
         yield finding(f"{prefix}-S04", f"“{first.title}”没有写到：{'、'.join(missing)}。", first.title)
     limit = DATA["limits"]["general"]
-    length = len("".join(text.split()))
-    if prefix == "F2021" and length > limit:
-        yield finding("F2021-S65", f"“{first.title}”有 {length} 字，原则上不超过 {limit} 字。", first.title)
+    if prefix == "F2021" and len(text) > limit:
+        length = len("".join(text.split()))
+        if length > limit:
+            says = f"“{first.title}”有 {length} 字，原则上不超过 {limit} 字。"
+            yield finding("F2021-S65", says, first.title)
 
 
 def _period(matter: Matter, code: str) -> Iterator[Finding]:
-    plain = re.sub(r"(?<=\d) | (?=[\d年月日])", "", matter.prose.text.plain[:4000])
-    match = _PERIOD.search(plain)
+    plain = matter.prose.text.plain
+    at = plain.find("统计", 0, 4000)
+    match = _PERIOD.search(plain[at : at + 400].replace(" ", "")) if at >= 0 else None
     if match is None:
-        if code.endswith("S05") and matter.prose.sections and "12月31日" not in plain:
+        if code.endswith("S05") and matter.prose.sections and "12月31日" not in plain[:4000].replace(" ", ""):
             yield finding(code, "没有写明统计期限（当年 1 月 1 日至 12 月 31 日）。")
         return
     years = {int(year) for year in match.groups() if year}

@@ -27,7 +27,8 @@ _TABLES: Final = {2: "主动公开", 3: "申请", 4: "复议"}
 _CHAPTER: Final = re.compile(
     r"概\s*述|总体|主动公开|依\s*申请|公开申请|复议|诉讼|问题|改进|其他需要|收费|统计"
 )
-_POINT: Final = re.compile(r"(?<![统唯之不第十同单])([一二三四五六七八九十]{1,2})是(?!否)")
+_POINT: Final = re.compile(r"([一二三四五六七八九十]{1,2})是(?!否)")
+_NO_POINT: Final = frozenset("统唯之不第同单逐万专")
 _ITEM: Final = re.compile(r"(\d{1,2})[.、．](?!\d)")
 _SUB: Final = re.compile(r"(?:^|(?<=[。；：\s]))（([一二三四五六七八九十]{1,2})）")
 
@@ -197,6 +198,8 @@ def _listed(
     matter: Matter, kind: str, pattern: re.Pattern[str], paragraph: str, start: int, last: dict[str, int]
 ) -> Iterator[Finding]:
     for match in pattern.finditer(paragraph):
+        if kind == "是" and paragraph[match.start() - 1 : match.start()] in _NO_POINT:
+            continue
         yield from _step(matter, kind, number_of_chapter(match[1]), match[0], start + match.start(), last)
 
 

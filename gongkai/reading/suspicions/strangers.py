@@ -16,16 +16,17 @@ from gongkai.sheets.findings import Finding
 _DATA: Final[dict[str, Any]] = tomllib.loads(
     Path(__file__).parent.with_name("strangers.toml").read_text(encoding="utf-8")
 )
-_WORD: Final = re.compile("|".join(map(re.escape, _DATA["words"])), re.IGNORECASE)
-_FIRST: Final = frozenset(word[0] for word in _DATA["words"])
+_WORD: Final = re.compile("|".join(map(re.escape, _DATA["words"])))
 _FINE: Final[tuple[str, ...]] = tuple(_DATA["fine_after"])
 _KNOWN: Final[tuple[str, ...]] = tuple(_DATA["known"])
 _DOMAIN: Final = re.compile(
-    r"(?<![@\w.])(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,5}(?:com|cn|net|org|cc|top|vip|xyz|info|tv|me|io|biz|site|club))(?![A-Za-z0-9.@])"
+    r"\.(?:com|cn|net|org|cc|top|vip|xyz|info|tv|me|io|biz|site|club)(?![A-Za-z0-9.@-])"
 )
-# A name where the body's own stands: X门户网站, X微信公众平台, 主办：X. Brands have digits or Latin letters in them.
-_PLACE: Final = re.compile(
-    r"(?<![A-Za-z0-9])([A-Za-z]{0,8}\d{2,4}[A-Za-z]{0,8}[\u4e00-\u9fff]{2,8}|[A-Za-z]{3,12}\d{0,4}[\u4e00-\u9fff]{2,6})[”\"]?(?=门户网站|政府网|官网|官方网站|微信|信息化|办公室|新闻网)"
+_HOST: Final = re.compile(r"(?<![\w@.-])[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,4}$")
+# A name where the body's own stands: X门户网站, X微信公众平台. Brands have digits or Latin letters in them.
+_PLACE: Final = re.compile(r"门户网站|政府网|官网|官方网站|微信|信息化|办公室|新闻网")
+_BRAND: Final = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z]{0,8}\d{2,4}[A-Za-z]{0,8}[\u4e00-\u9fff]{2,8}|[A-Za-z]{3,12}\d{0,4}[\u4e00-\u9fff]{2,6})[”\"]?$"
 )
 _TONES: Final = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _LACED: Final = re.compile(
@@ -44,14 +45,8 @@ def check_strangers(matter: Matter) -> list[Finding]:
 
 
 def _brands(matter: Matter, text: str) -> Iterator[Finding]:
-    found: Counter[str] = Counter()
-    if not _FIRST.isdisjoint(text):
-        found.update(
-            match[0]
-            for match in _WORD.finditer(text)
-            if not text[match.end() : match.end() + 2].startswith(_FINE)
-        )
-    hijacked = Counter(match[1] for match in _PLACE.finditer(text) if re.search(r"[0-9A-Za-z]", match[1]))
+    found = Counter(match[0] for match in _WORD.finditer(text) if not text.startswith(_FINE, match.end()))
+    hijacked = Counter(_names_in_place(text))
     for name, times in hijacked.items():
         if times > 1 or _WORD.search(name):
             found = Counter({word: count for word, count in found.items() if word not in name})
@@ -63,14 +58,28 @@ def _brands(matter: Matter, text: str) -> Iterator[Finding]:
         yield finding("P-10", says, text[max(0, at - 30) : at + 40].strip())
 
 
+def _names_in_place(text: str) -> Iterator[str]:
+    for match in _PLACE.finditer(text):
+        before = text[max(0, match.start() - 22) : match.start()]
+        if _ALNUM.search(before):
+            brand = _BRAND.search(before)
+            if brand:
+                yield brand[1]
+
+
+_ALNUM: Final = re.compile(r"[0-9A-Za-z]")
+
+
 def _domains(text: str) -> Iterator[Finding]:
-    if "." not in text:
-        return
-    foreign = [(match[1].lower(), match) for match in _DOMAIN.finditer(text)]
-    foreign = [(domain, match) for domain, match in foreign if not domain.endswith(_KNOWN)]
-    for domain, match in dict(reversed(foreign)).items():
+    found: dict[str, int] = {}
+    for match in _DOMAIN.finditer(text):
+        host = _HOST.search(text, max(0, match.start() - 200), match.start())
+        domain = f"{host[0]}{match[0]}".lower() if host else ""
+        if domain and not domain.endswith(_KNOWN):
+            found.setdefault(domain, match.start())
+    for domain, at in found.items():
         says = f"网址“{domain}”不是政府网站域名（gov.cn），请核对是否有误。"
-        yield finding("P-10", says, text[max(0, match.start() - 30) : match.end() + 10].strip())
+        yield finding("P-10", says, text[max(0, at - 40) : at + 10].strip())
 
 
 def _furniture(matter: Matter) -> Iterator[Finding]:
@@ -89,7 +98,7 @@ def _script(matter: Matter) -> Iterator[Finding]:
         )
         return
     text = matter.prose.text.printed
-    if not _TONES.search(text) and not re.search(r"[\u4e00-\u9fff][a-z]{2}", text):
+    if not _TONES.search(text):
         return
     laced = [
         one for one in _LACED.findall(text[:20000]) if re.sub(r"\W|[\u4e00-\u9fff]", "", one) not in _ORDINARY

@@ -9,7 +9,6 @@ from typing import Final
 
 from gongkai.paper.report import Claim
 from gongkai.reading.claims.series import series_of
-from gongkai.reading.claims.zero import none_said
 from gongkai.reading.suspicions.groups import Group
 from gongkai.reading.suspicions.matter import NOT_COUNTED, Matter, added, finding
 from gongkai.sheets.filled import Number
@@ -63,7 +62,7 @@ def _statements(matter: Matter) -> Iterator[tuple[str, Number, int]]:
             )
             if key in _SINGLE and not part and not mention.approx:
                 yield key, mention.value, at
-        for none in none_said(sentence):
+        for none in sentence.nones:
             yield from ((key, 0, at) for key in none.keys if key in _SINGLE)
 
 

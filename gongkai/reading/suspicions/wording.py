@@ -60,9 +60,8 @@ _TWICE_FINE: Final = frozenset(
         "事事",
     )
 )
-_UNIT_END: Final = re.compile(
-    r"[条件次篇份期](?=[，。；、）])|万元(?=[，。；])|(?:_{2,}|[Xx×]{2,4}|[□○]{1,4}) ?[条件次篇份期]"
-)
+_UNIT_END: Final = re.compile(r"[条件次篇份期元](?=[，。；、）])")
+_UNFILLED: Final = re.compile(r"(?:_{2,20}|[Xx×]{2,4}|[□○]{1,4}) ?[条件次篇份期个]")
 _NUMERAL: Final = frozenset("0123456789余多万千百十一二三四五六七八九两几数每各半亿%")
 _WORDS: Final = {
     "件": frozenset("文条案稿邮事信附办软硬证要请急组零来去函物发原部复"),
@@ -133,15 +132,16 @@ def check_periods(matter: Matter) -> Iterator[Finding]:
 
 def check_plans(matter: Matter) -> Iterator[Finding]:
     """P-06: in the chapter on improvements, a plan for the report's own year or an earlier one."""
-    year = matter.year
+    year, text = matter.year, matter.prose.text
     sections = matter.prose.sections
-    for at, sentence in enumerate(matter.sentences):
-        if year is None or sentence.section < 0 or not _PLAN_CHAPTER.search(sections[sentence.section].title):
+    for start, end, chapter in text.places:
+        if year is None or chapter < 0 or not _PLAN_CHAPTER.search(sections[chapter].title):
             continue
-        match = _PLAN.search(sentence.text)
-        if match and int(match[1]) <= year and not _PAST.match(match[0]):
-            says = f"{year} 年度的报告把工作打算写在 {match[1]} 年，应为 {year + 1} 年。"
-            yield finding("P-06", says, matter.quote(at))
+        for match in _PLAN.finditer(text.plain, start, end):
+            if int(match[1]) <= year and not _PAST.match(match[0]):
+                at = text.plain.rfind("。", start, match.start()) + 1 or start
+                says = f"{year} 年度的报告把工作打算写在 {match[1]} 年，应为 {year + 1} 年。"
+                yield finding("P-06", says, matter.printed(at, min(end, match.end() + 60)))
 
 
 def check_misprints(matter: Matter) -> Iterator[Finding]:
@@ -224,16 +224,24 @@ def _stray(matter: Matter) -> Iterator[Finding]:
 def check_missing_numbers(matter: Matter) -> Iterator[Finding]:
     """P-18: 核准资质条、许可证 76 条 — a unit whose number is not there."""
     plain = matter.prose.text.plain
-    for match in _UNIT_END.finditer(plain):
-        at = match.start()
-        before, unit = plain[at - 1 : at], match[0]
-        if len(unit) > 2 or _lacks_number(plain, at, before, unit):
-            says = f"“{unit[-1] if len(unit) > 2 else unit}”前面缺少数字。"
-            yield finding("P-18", says, matter.printed(plain.rfind("。", 0, at) + 1, at + 12)[-120:])
+    places = [
+        (match.start(), match[0])
+        for match in _UNIT_END.finditer(plain)
+        if plain[match.start() - 1] not in _NUMERAL
+    ]
+    places = [(at, unit) for at, unit in places if _lacks_number(plain, at, plain[max(0, at - 1) : at], unit)]
+    if any(mark in plain for mark in _BLANKS):
+        places += [(match.end() - 1, match[0][-1]) for match in _UNFILLED.finditer(plain)]
+    for at, unit in places:
+        quote = matter.printed(max(plain.rfind("。", 0, at) + 1, at - 110), at + 12)
+        yield finding("P-18", f"“{unit}”前面缺少数字。", quote)
+
+
+_BLANKS: Final = ("__", "XX", "xx", "××", "□", "○")
 
 
 def _lacks_number(plain: str, at: int, before: str, unit: str) -> bool:
-    if not before or before in _NUMERAL or before in "（《“、，。":
+    if not before or before in "（《“、，。" or (unit == "元" and not plain.startswith("万元", at - 1)):
         return False
     window = plain[max(0, at - 26) : at]
     if before == " ":
