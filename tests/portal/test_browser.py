@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from gongkai.sheets.filled import FilledSheet, number
+from gongkai.sheets.findings import Finding, Severity
 from gongkai.sheets.forms import form
 from tests.people import a_county, a_faulty_report, a_report, a_sheet, file
 from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
@@ -22,6 +23,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
+SEVERITIES: tuple[Severity, ...] = ("error", "question", "gap", "gap")
 A4_POINTS = (595, 842)
 A4_PRINT_WIDTH = {"width": 672, "height": 1000}  # 210 mm less the margins of print.css, at 96 dots an inch
 
@@ -56,7 +58,11 @@ def site(live_server: LiveServer) -> Site:
     faulty = file(a_faulty_report())
     old = file(a_report(cast.county.name, 2017, a_sheet("2014", 2017)))
     large = FilledSheet("2021", 2024, {code: number(1234567) for code in form("2021").cells})
-    full = file(a_report(cast.bureau.name, 2024, large))
+    crowded = tuple(
+        Finding(f"X-{at}", severity, tuple(large.cells), "这一格被多条结果指出。")
+        for at, severity in enumerate(SEVERITIES)
+    )
+    full = file(replace(a_report(cast.bureau.name, 2024, large), findings=crowded))
     return Site(live_server.url, f"/reports/{faulty.pk}/", f"/reports/{old.pk}/", f"/reports/{full.pk}/")
 
 

@@ -30,7 +30,11 @@ def _titles(client: Client, query: str) -> list[str]:
 
 def test_bodies_are_rows_and_years_columns_grouped_by_kind(client: Client, cast: County) -> None:
     page = client.get("/reports/").content.decode()
-    assert re.findall(r'<h2 id="group-[a-z]+">([^<]+)', page) == ["县级以上人民政府", "乡镇、街道", "政府部门"]
+    assert re.findall(r'<h2 id="group-[a-z]+">([^<]+)', page) == [
+        "县级以上人民政府",
+        "乡镇、街道",
+        "政府部门",
+    ]
     assert re.findall(r"年度全部年报\">(\d{4})<", page)[:3] == ["2024", "2023", "2017"]
     assert "柳湾镇人民政府 2024 年度年报" in page
     assert "青溪县民政局" in page  # a body without any report is there too
