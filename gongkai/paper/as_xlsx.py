@@ -23,6 +23,12 @@ GAPS = ("缺漏", (*ABOUT, "单元格", "说明", "原文"))
 LAST_ROW = 1_048_575
 LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 10**11  # Excel shows longer numbers with an exponent and keeps 15 digits
+PLAIN = {
+    "constant_memory": True,  # rows go to disk as they come: many papers fill a workbook
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 WIDTHS = {"文件": 28, "机关": 28, "项目": 34, "说明": 70, "原文": 40, "单元格": 24}
 
 Value = str | int | float | None

@@ -120,3 +120,15 @@ def test_without_the_extra_cluster_the_command_names_it(
     monkeypatch.delitem(sys.modules, "gongkai.reading.cluster", raising=False)
     assert main(["read", "--cluster", "tcp://127.0.0.1:9", str(folder)]) == 2
     assert capsys.readouterr().err == "--cluster 需要 distributed：请安装 gongkai[cluster]。\n"
+
+
+def test_the_progress_bar_shows_itself_to_a_person_only(
+    folder: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = [str(folder / "2022.html")] * 12
+    main(["read", "--csv", *papers])
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    main(["read", "--csv", *papers])
+    told = capsys.readouterr()
+    assert "/12" in told.err and told.out.count("T3.A.natural") == 12
