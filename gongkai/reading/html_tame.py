@@ -31,8 +31,7 @@ def tame(text: str) -> str:
     A parser's time grows with the square of attributes, its memory with the product of open type tags and paragraphs.
     """
     if len(text) > _LONGEST_TAG:
-        if "base64," in text:
-            text = _DATA_ADDRESS.sub("data:", text)
+        text = without_embedded(text)
         parts = text.split(">")
         if max(map(len, parts)) > _LONGEST_TAG:
             text = ">".join([_without_long_tag(part) for part in parts])
@@ -40,6 +39,11 @@ def tame(text: str) -> str:
     if tags > _FEW_FOR_TYPE and tags * len(_TYPE.findall(text)) > _MOST_NODES:
         text = _FORMATTING.sub("", text)
     return text
+
+
+def without_embedded(text: str) -> str:
+    """Without the bytes of pictures and fonts written into a page."""
+    return _DATA_ADDRESS.sub("data:", text) if "base64," in text else text
 
 
 def _without_long_tag(part: str) -> str:

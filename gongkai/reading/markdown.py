@@ -13,6 +13,7 @@ from gongkai.reading.spans import Cell, lay_out
 _ALIGNMENT = re.compile(r"\|?\s*+:?-+:?\s*+(\|\s*+:?-+:?\s*+)*+\|?$")
 _LONG_ALIGNMENT = re.compile(r"\|?\s*+:?-{3,}:?\s*+(\|\s*+:?-{3,}:?\s*+)*+\|?$")
 _RULE = re.compile(r"\s*[+┌├└╔╠╚┏┣┗╒╞╘─━═][-+=─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛╒╤╕╞╪╡╘╧╛\s]{2,}$")
+_BOX = re.compile("[│┃║┆┊]")
 _BOX_BARS = str.maketrans("│┃║┆┊", "|||||")
 _BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -24,6 +25,7 @@ _EMPHASIS = re.compile(r"\*\*([^*\n]+)\*\*|__([^_\n]+)__")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])")
 _MOST_CUT = 4
 _MOST_BARS = 500
+_MOST_ROWS = 5000
 
 
 def is_markdown(lines: Sequence[str]) -> bool:
@@ -40,10 +42,11 @@ def lines_to_blocks(lines: Sequence[str], *, markdown: bool) -> list[Block]:
     """Lines → blocks in order. Without ``markdown`` only tables are recognised and all else stays as printed."""
     blocks: list[Block] = []
     place = 0
+    bare = [line.translate(_BOX_BARS).strip() if _BOX.search(line) else line.strip() for line in lines]
     while place < len(lines):
-        end = _table_end(lines, place)
+        end = _table_end(bare, place)
         if end > place:
-            blocks.append(_grid(lines[place:end]))
+            blocks.append(_grid(bare[place:end]))
             place = end
         else:
             blocks.extend(_inline_blocks(lines[place]) if markdown else _plain(lines[place]))
@@ -75,29 +78,25 @@ def _without_markup(text: str) -> str:
 
 
 def _bars(line: str) -> int:
-    """How many cell borders a line has; 0 for most lines at the cost of one look."""
-    if "|" not in line and "│" not in line and "┃" not in line and "║" not in line:
-        return 0
-    bars = len(_BAR.findall(line.translate(_BOX_BARS)))
+    """How many cell borders a line has; 0 for most lines at the cost of one look, and for absurd ones."""
+    bars = line.count("|")
+    if bars and "\\" in line:
+        bars = len(_BAR.findall(line))
     return bars if bars <= _MOST_BARS else 0
-
-
-def _starts_with_bar(line: str) -> bool:
-    return line.lstrip().translate(_BOX_BARS).startswith("|")
 
 
 def _table_end(lines: Sequence[str], start: int) -> int:
     """Where the table that starts at a line ends; ``start`` where none does."""
+    if "|" not in lines[start] and not _RULE.match(lines[start]):
+        return start
     place = start
     rows = bordered = 0
-    thin = start + 1 < len(lines) and bool(
-        _bars(lines[start + 1]) and _ALIGNMENT.match(lines[start + 1].strip())
-    )
-    while place < len(lines):
+    thin = start + 1 < len(lines) and bool(_bars(lines[start + 1]) and _ALIGNMENT.match(lines[start + 1]))
+    while place < len(lines) and rows < _MOST_ROWS:
         end = _row_end(lines, place, thin=thin)
         if end > place:
             rows += 1
-            bordered += _starts_with_bar(lines[place])
+            bordered += lines[place].startswith("|")
         elif _RULE.match(lines[place]) or (rows and _is_gap(lines, place)):
             end = place + 1
         else:
@@ -111,7 +110,7 @@ def _row_end(lines: Sequence[str], start: int, *, thin: bool) -> int:
     bars = _bars(lines[start])
     if not bars:
         return start
-    if not _starts_with_bar(lines[start]):
+    if not lines[start].startswith("|"):
         return start + (bars >= (1 if thin else 2))
     end = _end_of_cut_row(lines, start)
     return end if bars >= 2 or end > start + 1 else start
@@ -119,21 +118,19 @@ def _row_end(lines: Sequence[str], start: int, *, thin: bool) -> int:
 
 def _is_gap(lines: Sequence[str], place: int) -> bool:
     """A single blank line between two rows with borders."""
-    if lines[place].strip() or place + 1 >= len(lines):
+    if lines[place] or place + 1 >= len(lines):
         return False
     return (
-        _starts_with_bar(lines[place + 1])
-        and _bars(lines[place + 1]) >= 2
-        and _starts_with_bar(lines[place - 1])
+        lines[place + 1].startswith("|") and _bars(lines[place + 1]) >= 2 and lines[place - 1].startswith("|")
     )
 
 
 def _end_of_cut_row(lines: Sequence[str], start: int) -> int:
     """A row with an opening border and no closing one goes on where the closing one is, a few lines on at most."""
-    if lines[start].rstrip().translate(_BOX_BARS).endswith("|"):
+    if lines[start].endswith("|"):
         return start + 1
     for place in range(start + 1, min(start + 1 + _MOST_CUT, len(lines))):
-        line = lines[place].strip().translate(_BOX_BARS)
+        line = lines[place]
         if not line or line.startswith("|"):
             break
         if line.endswith("|"):
@@ -151,34 +148,29 @@ def _grid(lines: Sequence[str]) -> Grid:
         elif not _is_alignment(line, len(rows)):
             cells = _cells(line)
             if ruled and not fresh and rows and len(rows[-1]) == len(cells):
-                rows[-1] = [_joined(above, below) for above, below in zip(rows[-1], cells, strict=True)]
+                rows[-1] = [join_pieces([above, below]) for above, below in zip(rows[-1], cells, strict=True)]
             else:
                 rows.append(cells)
             fresh = False
     return lay_out([[Cell(cell) for cell in row] for row in rows])
 
 
-def _joined(above: str, below: str) -> str:
-    return join_pieces([above, below])
-
-
 def _is_alignment(line: str, row: int) -> bool:
     """The row of dashes under the head; further down only where it cannot be a row of not-applicable marks."""
-    return bool((_ALIGNMENT if row == 1 else _LONG_ALIGNMENT).match(line.strip()))
+    return "-" in line and bool((_ALIGNMENT if row == 1 else _LONG_ALIGNMENT).match(line))
 
 
 def _whole_rows(lines: Sequence[str]) -> Iterator[str]:
     place = 0
     while place < len(lines):
-        end = _end_of_cut_row(lines, place) if _starts_with_bar(lines[place]) else place + 1
-        line = join_pieces([part.strip() for part in lines[place:end]])
+        end = _end_of_cut_row(lines, place) if lines[place].startswith("|") else place + 1
+        line = lines[place] if end == place + 1 else join_pieces(list(lines[place:end]))
         if line:
             yield line
         place = end
 
 
 def _cells(line: str) -> list[str]:
-    line = line.translate(_BOX_BARS).strip()
     parts = _BAR.split(line)
     if not parts[0].strip():
         parts = parts[1:]
@@ -189,6 +181,8 @@ def _cells(line: str) -> list[str]:
 
 def _cell_text(part: str) -> str:
     part = part.strip()
+    if part.isalnum():
+        return part
     if "<" in part:
         part = join_pieces([piece.strip() for piece in _BREAK.split(part)])
     return _without_markup(part).strip() if part else part

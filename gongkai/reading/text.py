@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from gongkai.paper.blocks import Block, Paper
 from gongkai.reading.html import open_html
+from gongkai.reading.html_tame import without_embedded
 from gongkai.reading.markdown import is_markdown, lines_to_blocks
 
 _OPENS_PAGE = re.compile(
@@ -16,9 +17,17 @@ _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.I)
 _MARKUP = re.compile(r"</(?:p|div|span|td|li|h[1-6]|body)\s*>|<br\s*/?>", re.I)
 _MUCH_MARKUP = 3
 
+MOST_CHARACTERS = 5_000_000
+_CUT = f"文件过长，只读取了前 {MOST_CHARACTERS // 10_000} 万字。"
+
 
 def open_characters(text: str) -> Paper:
-    """A decoded file → its blocks: a web page where its markup says so, else lines."""
+    """A decoded file → its blocks: a web page where its markup says so, else lines. Absurdly long ones are cut."""
+    if len(text) > MOST_CHARACTERS:
+        text = without_embedded(text)
+    if len(text) > MOST_CHARACTERS:
+        paper = open_characters(text[:MOST_CHARACTERS])
+        return paper._replace(notes=(*paper.notes, _CUT))
     if "<" not in text:
         return open_text(text)
     if _OPENS_PAGE.match(text[:4096]):

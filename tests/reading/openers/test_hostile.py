@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai.paper.blocks import Paper
+from gongkai.paper.blocks import Paper, Paragraph, Picture
 from gongkai.reading.openers import open_paper
 from tests.reading.openers.making import document, workbook
 
@@ -117,6 +117,17 @@ def test_markup_made_to_hang_a_reader_takes_no_time(name: str) -> None:
     paper = open_paper(MARKUP[name].encode())
     assert time.monotonic() - start < 2
     assert sum(len(row) for block in paper.blocks if hasattr(block, "rows") for row in block.rows) <= 210_000
+
+
+def test_a_text_without_end_is_cut_and_says_so() -> None:
+    found = open_paper("| 甲 | 1 |\n".encode() * 700_000)
+    assert "前 500 万字" in found.notes[-1]
+
+
+def test_pictures_written_into_a_page_do_not_count_as_its_text() -> None:
+    picture = "<img src='data:image/png;base64," + "A" * 6_000_000 + "' alt='章'>"
+    found = open_paper(f"<html><body>{picture}<p>一、总体情况</p></body></html>".encode())
+    assert found.blocks == (Picture("章"), Paragraph("一、总体情况"))
 
 
 def test_deeply_nested_cells_of_a_document_end_somewhere() -> None:
