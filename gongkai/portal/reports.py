@@ -12,26 +12,26 @@ from gongkai.portal.index import FORM_NAMES, entries_of, groups_of, wanted_from,
 from gongkai.portal.notes import counts_of, notes_by_cell, notes_of
 from gongkai.portal.prose import chapters_of, marked
 from gongkai.portal.tables import plain, tables_for
-from gongkai.reports.queries import held_reports, public_reports, shows_findings
+from gongkai.reports.queries import held_reports, public_reports, shows_findings, years_with_reports
 
 
 @may("reports.read")
 def index(request: HttpRequest) -> HttpResponse:
     """Everything at once as a table of bodies and years; a plain list where something is asked for."""
     person, wanted = viewer(request), wanted_from(request.GET.dict())
-    everything = entries_of(public_reports(person), person)
-    years = years_in(everything)
+    found = entries_of(public_reports(person, wanted), person)
+    years = years_with_reports() if wanted else years_in(found)
+    groups = groups_of([] if wanted else found, years, timezone.localdate())
     page = {
         "wanted": wanted,
+        "found": found,
         "years": years,
-        "groups": groups_of(everything, years, timezone.localdate()),
-        "total": len(everything),
+        "groups": groups,
         "forms": FORM_NAMES,
-        "findings_shown": any(entry.shown for entry in everything),
-        "latest": everything[:10],
+        "findings_shown": person is not None
+        or any(row.body.findings_public for group in groups for row in group.rows),
+        "latest": found[:10],
     }
-    if wanted:
-        page["found"] = entries_of(public_reports(person, wanted), person)
     return render(request, "portal/reports.html", page)
 
 

@@ -74,6 +74,12 @@ def years_of(body: Body) -> list[int]:
     return [year for year in years.distinct() if year is not None]
 
 
+def years_with_reports() -> list[int]:
+    """The years there are placed reports for, newest first."""
+    years = ReportPaper.objects.filter(held="").order_by("-year").values_list("year", flat=True)
+    return [year for year in years.distinct() if year is not None]
+
+
 def report_of(body: Body, year: int) -> ReportPaper | None:
     """The report of a body for a year; of several the one that came last."""
     papers = ReportPaper.objects.filter(body=body, year=year, held="").select_related("reading")
