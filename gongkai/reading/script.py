@@ -74,16 +74,27 @@ def simplify(text: str) -> str:
     return text.translate(table)
 
 
-_SYLLABLE = re.compile(
+_TONED = re.compile(
     r"[(\[]?[a-zü]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{0,6}[)\]]?\s?", re.IGNORECASE
 )
+_INITIAL = "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
+_FINAL = "(?:iang|iong|uang|ang|eng|ong|iao|ian|ing|uai|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|ua|uo|ui|un|ue|er|[aoeiuv])"
+_TONELESS = re.compile(
+    rf"(?<![\w.@:/-])[(\[]?{_INITIAL}?{_FINAL}(?:[\s']?{_INITIAL}{_FINAL}){{0,8}}[)\]]?(?![\w.@:/-])\s?",
+    re.IGNORECASE | re.ASCII,
+)
+_OFTEN = 40  # toneless syllables in a paper that otherwise has next to no Latin words
 
 
 def is_laced(text: str) -> bool:
-    """Whether pinyin with tone marks is set between the characters of the text."""
-    return any(mark in text for mark in "āáǎàōóǒò") and len(_SYLLABLE.findall(text[:20000])) >= 12
+    """Whether pinyin, with tone marks or without, is set between the characters of the text."""
+    start = text[:20000]
+    if any(mark in start for mark in "āáǎàōóǒò") and len(_TONED.findall(start)) >= 12:
+        return True
+    words = len(re.findall(r"[A-Za-z]+", start))
+    return words >= _OFTEN and len(_TONELESS.findall(start)) * 5 >= words * 4
 
 
 def unlaced(text: str) -> str:
     """The text without its pinyin; shorter than the source."""
-    return _SYLLABLE.sub("", text)
+    return _TONELESS.sub("", _TONED.sub("", text))
