@@ -11,6 +11,7 @@ from functools import partial
 
 from gongkai.cli.arguments import Parser
 from gongkai.cli.read import from_stdin
+from gongkai.cli.workdays import written_date
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.as_text import heading, noticed
 from gongkai.paper.report import Report
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument(
         "--kind", choices=BODY_KINDS, help=f"机关的类别，不写则按名称判断：{'、'.join(BODY_KINDS)}"
     )
+    line.add_argument("--published", type=written_date, metavar="日期", help="公布日期，用来核对公布期限")
     line.add_argument("--json", action="store_true", help="每份报告一行 JSON")
     return line
 
@@ -46,8 +48,8 @@ def main(argv: Sequence[str]) -> int:
     line = parser()
     called = line.parse_args(argv)
     found = find_papers(called.papers)
-    if called.last_year and len(found.sources) != 1:
-        line.error("--last-year 只能配一份报告")
+    if (called.last_year or called.published) and len(found.sources) != 1:
+        line.error("--last-year、--published 只能配一份报告")
     missing = [
         name for name in (*called.papers, called.last_year or "-") if name != "-" and not os.path.exists(name)
     ]
@@ -67,7 +69,7 @@ def status_of(report: Report) -> int:
 
 def _checked(called: argparse.Namespace, found: Found) -> Iterator[tuple[str, Report]]:
     last_year = _report_of(called.last_year) if called.last_year else None
-    work = partial(read_source, kind=called.kind, last_year=last_year)
+    work = partial(read_source, kind=called.kind, last_year=last_year, published=called.published)
     sources = [from_stdin(source) for source in found.sources]
     names = [source.name for source in sources]
     return zip(names, each_in_order(sources, work, died), strict=True)

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -72,15 +73,22 @@ def loaded(source: Source) -> Source:
         return Source(source.name, trouble=_why(error))
 
 
-def read_source(source: Source, *, kind: str | None = None, last_year: Report | None = None) -> Report:
-    """A paper → its report. A file that cannot be opened gives a report with one gap that says why.
+def read_source(
+    source: Source,
+    *,
+    kind: str | None = None,
+    last_year: Report | None = None,
+    published: date | None = None,
+) -> Report:
+    """A paper → its report; ``kind``, ``last_year`` and ``published`` as for ``read``.
 
-    ``kind`` of body and ``last_year``'s report as for ``read``.
+    A file that cannot be opened gives a report with one gap that says why.
     """
     source = loaded(source)
     if source.data is None:
         return no_report(source.trouble)
-    return read(source.data, os.path.basename(source.name), kind=kind, last_year=last_year)
+    name = os.path.basename(source.name)
+    return read(source.data, name, kind=kind, last_year=last_year, published=published)
 
 
 def no_report(says: str) -> Report:

@@ -53,6 +53,13 @@ def test_the_kind_of_body_can_be_told(tmp_path: Path, capsys: Out) -> None:
     assert "F2021-T2-05" in capsys.readouterr().out
 
 
+def test_the_day_of_publication_is_held_against_the_term(folder: Path, capsys: Out) -> None:
+    main(["check", "--published", "2023-01-30", str(folder / "2022.html")])
+    assert "F2021-S06" not in capsys.readouterr().out
+    main(["check", "--published", "2023年4月3日", str(folder / "2022.html")])
+    assert "F2021-S06" in capsys.readouterr().out
+
+
 def test_a_missing_file_is_status_2(folder: Path, capsys: Out) -> None:
     assert main(["check", str(folder / "没有.html")]) == 2
     assert "没有这个文件" in capsys.readouterr().err

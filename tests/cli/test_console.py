@@ -33,7 +33,7 @@ def test_an_unknown_command_is_answered_with_the_list_and_status_2(
         (["read", "--jobs", "0", "a"], "--jobs：应为 1 以上的整数，不能是“0”"),
         (["read", "--json", "--csv", "a"], "--csv 与 --json 不能同时用"),
         (["check", "--kind", "village", "a"], "--kind 不能是 'village'"),
-        (["check", "--last-year", "a", "b", "c"], "--last-year 只能配一份报告"),
+        (["check", "--last-year", "a", "b", "c"], "--last-year、--published 只能配一份报告"),
         (["compare", "a"], "缺少 乙"),
     ],
 )
