@@ -140,3 +140,16 @@ def test_the_types_that_carry_the_flow_stand_in_the_glossary() -> None:
         if isinstance(node, ast.ClassDef)
     }
     assert carrying - set(_glossary()) == set()
+
+
+def test_the_number_of_demonstration_reports_is_the_one_the_pages_tell() -> None:
+    listed = (ROOT / "gongkai/cli/demo/reports.toml").read_text("utf-8").count("[[report]]")
+    assert f"with {listed} reports" in (ROOT / "README.md").read_text("utf-8")
+    assert f" {listed} 份年度报告" in (ROOT / "README.zh.md").read_text("utf-8")
+
+
+def test_every_setting_is_explained_and_every_explained_setting_is_read() -> None:
+    name = r"\b(GONGKAI_[A-Z_]+|DATABASE_URL)\b"
+    read = set(re.findall(name, (ROOT / "gongkai/settings.py").read_text("utf-8")))
+    explained = set(re.findall(name, (ROOT / "docs/operate/install.md").read_text("utf-8")))
+    assert read == explained
