@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian.constants import Interfaces
 from granian.server import Server
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)
         host, port = options["host"], options["port"]
+        refuse_taken(host, port)
         self.stdout.write(f"网址：http://{host}:{port}/　（Ctrl+C 停止）")
         self.stdout.flush()
         Server(
@@ -36,3 +38,17 @@ class Command(BaseCommand):
             blocking_threads=2,
             log_access=False,
         ).serve()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Says in words that the port is taken; the server itself would only panic."""
+    try:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0]) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address[4])
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CommandError(
+            f"不能在 {host}:{port} 上提供网页（{reason}）；请用 --port 换一个端口。"
+        ) from error
