@@ -24,6 +24,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _failure(request, 400, "请求不完整", "请从本站的链接重新进入。")
 
 
+def locked_out(request: HttpRequest, response: object = None, credentials: object = None) -> HttpResponse:
+    return _failure(
+        request, 429, "暂时不能登录", "密码连续五次不对。请在三十分钟以后再试，或与系统管理员联系。"
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Without the database and the session: either may be what is broken."""
     return HttpResponse(render_to_string("portal/broken.html"), status=500)

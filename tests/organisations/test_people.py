@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import authenticate, get_user_model
+from django.http import HttpRequest
 
 from gongkai.organisations import actions
 from gongkai.organisations.access import actions as access_actions
@@ -16,15 +17,16 @@ pytestmark = pytest.mark.django_db
 def test_a_person_is_the_user_model_and_signs_in_by_account() -> None:
     cast = a_county()
     assert get_user_model() is Person
-    assert authenticate(username="clerk", password=PASSWORD) == cast.clerk
-    assert authenticate(username="clerk", password="wrong") is None
+    asked = HttpRequest()
+    assert authenticate(asked, username="clerk", password=PASSWORD) == cast.clerk
+    assert authenticate(asked, username="clerk", password="wrong") is None
 
 
 def test_enrolling_the_same_account_again_changes_its_password() -> None:
     cast = a_county()
     again = actions.enrol(account="clerk", name="林知言", password="another-long-one", by=None, on=TODAY)
     assert again.pk == cast.clerk.pk
-    assert authenticate(username="clerk", password=PASSWORD) is None
+    assert not again.check_password(PASSWORD) and again.check_password("another-long-one")
 
 
 def test_every_action_of_the_access_table_says_who_may() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from gongkai.organisations.access import actions
+from gongkai.organisations.models import Person
 from tests.people import PASSWORD, a_county, a_faulty_report, a_report, file
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_findings_are_shown_to_all_only_where_the_body_says_so(client: Client) -
     type(cast.county).objects.filter(pk=cast.county.pk).update(findings_public=True)
     assert _shows(client, secret.pk) == _shows_nothing()
     assert all(_shows(client, open_to_all.pk))
-    client.login(username="clerk", password=PASSWORD)
+    client.force_login(Person.objects.get(account="clerk"))
     assert all(_shows(client, secret.pk))
 
 
@@ -87,7 +88,7 @@ def test_a_held_report_is_seen_by_signed_in_people_only(client: Client) -> None:
     parts = ("", "original", "report.json", "report.xlsx", "qr.svg")
     assert {client.get(f"/reports/{paper.pk}/{part}").status_code for part in parts} == {404}
     assert "无名镇" not in client.get("/reports/").content.decode()
-    client.login(username="clerk", password=PASSWORD)
+    client.force_login(Person.objects.get(account="clerk"))
     assert {client.get(f"/reports/{paper.pk}/{part}").status_code for part in parts} == {200}
     assert "没有名为“无名镇人民政府”的机关" in client.get("/reports/held/").content.decode()
 
@@ -102,6 +103,18 @@ def test_signing_in_and_out(client: Client) -> None:
     assert client.get("/logout/").status_code == 405
     client.post("/logout/")
     assert "林知言" not in client.get("/reports/").content.decode()
+
+
+def test_five_wrong_passwords_close_an_account_to_the_address_they_came_from(client: Client) -> None:
+    a_county()
+    for _ in range(5):
+        last = client.post("/login/", {"username": "clerk", "password": "guess"}, REMOTE_ADDR="10.0.0.9")
+    assert last.status_code == 429 and "暂时不能登录" in last.content.decode()
+    right = {"username": "clerk", "password": PASSWORD}
+    assert client.post("/login/", right, REMOTE_ADDR="10.0.0.9").status_code == 429
+    assert client.post("/login/", right, REMOTE_ADDR="10.0.0.8").status_code == 302
+    other = {"username": "another", "password": "guess"}
+    assert Client().post("/login/", other, REMOTE_ADDR="10.0.0.9").status_code == 200
 
 
 @pytest.mark.parametrize("value", ["99999999999999999999999", "0", "-1", "x", "１"])

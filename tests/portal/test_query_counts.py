@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.people import PASSWORD, a_county, a_faulty_report, a_report, file
+from gongkai.organisations.models import Person
+from tests.people import a_county, a_faulty_report, a_report, file
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def test_a_page_asks_no_more_than_is_pinned(
         file(a_report("无名镇人民政府", year=year))
     path, signed_in = PAGES[page]
     if signed_in:
-        client.login(username="clerk", password=PASSWORD)
+        client.force_login(Person.objects.get(account="clerk"))
     with django_assert_num_queries(PINNED[page]):
         client.get(path.format(key=key))
 

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.test import Client
 
 import gongkai.portal
-from tests.people import PASSWORD, a_county, a_faulty_report, file
+from gongkai.organisations.models import Person
+from tests.people import a_county, a_faulty_report, file
 
 PORTAL = Path(gongkai.portal.__file__).parent
 LOADED = re.compile(
@@ -21,7 +22,7 @@ LOADED = re.compile(
 def _pages(client: Client) -> dict[str, str]:
     a_county()
     key = file(a_faulty_report()).pk
-    client.login(username="clerk", password=PASSWORD)
+    client.force_login(Person.objects.get(account="clerk"))
     paths = (
         "/reports/",
         "/reports/?year=2023",
