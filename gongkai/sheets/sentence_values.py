@@ -1,28 +1,16 @@
-"""Sentences held against figures: once compiled to plain Python for the quick yes, once walked with care for the
-three-valued answer (holds, fails, undetermined) and what it rests on."""
+"""Sentences held against figures: a quick yes from compiled code, else walked with care for the three-valued answer
+(holds, fails, undetermined) and what it rests on."""
 
 from __future__ import annotations
 
-import ast
-import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from gongkai.sheets.filled import Face, FilledSheet, Number
+from gongkai.sheets.sentence_code import SIGNS, Quick, Values, compiled
 from gongkai.sheets.sentences import Comparison, Constant, Largest, Node, Product, Ref, Sum, refs
-
-Values = Mapping[str, Number]  # cell code → number; what has no number is absent
-
-SIGNS: Final[dict[str, tuple[Callable[[Any, Any], bool], type[ast.cmpop]]]] = {
-    "=": (operator.eq, ast.Eq),
-    "!=": (operator.ne, ast.NotEq),
-    "<": (operator.lt, ast.Lt),
-    "<=": (operator.le, ast.LtE),
-    ">": (operator.gt, ast.Gt),
-    ">=": (operator.ge, ast.GtE),
-}
 
 
 class Sheets(NamedTuple):
@@ -41,9 +29,6 @@ class Numbers(NamedTuple):
     last_year: Values
     ledger: Values
     units: Sequence[Values]
-
-
-Quick = Callable[[Values, Values, Values, Sequence[Values]], bool]
 
 
 @dataclass(frozen=True)
@@ -75,7 +60,7 @@ class Sentence:
 
     @cached_property
     def quick(self) -> Quick:
-        return compiled(self)
+        return compiled(self.that, self.when)
 
 
 @dataclass
@@ -106,19 +91,6 @@ def numbers_in(sheets: Sheets) -> Numbers:
     """The numbers of all sheets."""
     units = [numbers_of(unit) for unit in sheets.units]
     return Numbers(numbers_of(sheets.own), numbers_of(sheets.last_year), numbers_of(sheets.ledger), units)
-
-
-def compiled(sentence: Sentence) -> Quick:
-    """The sentence as a Python function of the numbers (own, last year, ledger, units). It raises KeyError where a
-    figure is missing; built from the parsed sentence, never from its text."""
-    body = _all(sentence.that)
-    if sentence.when:
-        body = ast.BoolOp(ast.Or(), [ast.UnaryOp(ast.Not(), _all(sentence.when)), body])
-    names = [ast.arg(name) for name in Numbers._fields]
-    arguments = ast.arguments([], names, None, [], [], None, [])
-    tree = ast.fix_missing_locations(ast.Expression(ast.Lambda(arguments, body)))
-    function: Quick = eval(compile(tree, "<sentence>", "eval"), {"__builtins__": {}, "max": max, "sum": sum})
-    return function
 
 
 def judge(sentence: Sentence, sheets: Sheets, numbers: Numbers) -> Verdict:
@@ -202,7 +174,7 @@ class _Walk:
         left, right = self.value(one.left), self.value(one.right)
         if left is None or right is None:
             return None
-        return SIGNS[one.sign][0](left, right)
+        return SIGNS[one.sign].holds(left, right)
 
     def value(self, node: Node) -> Number | None:
         match node:
@@ -260,62 +232,3 @@ def _total(terms: list[tuple[int, Number | None]]) -> Number | None:
             return None
         total += sign * one
     return total
-
-
-def _all(comparisons: tuple[Comparison, ...]) -> ast.expr:
-    found: list[ast.expr] = [
-        ast.Compare(_expression(one.left), [SIGNS[one.sign][1]()], [_expression(one.right)])
-        for one in comparisons
-    ]
-    return found[0] if len(found) == 1 else ast.BoolOp(ast.And(), found)
-
-
-def _expression(node: Node) -> ast.expr:
-    match node:
-        case Constant(number):
-            return ast.Constant(number)
-        case Ref(sheet, code):
-            return _subscript(sheet or "own", code)
-        case Sum(terms):
-            return _added(terms)
-        case Largest(items):
-            return _call("max", _listed(items))
-        case Product(left, right):
-            return ast.BinOp(_expression(left), ast.Mult(), _expression(right))
-
-
-def _added(terms: tuple[tuple[int, Node], ...]) -> ast.expr:
-    tree: ast.expr | None = None
-    for sign, term in terms:
-        one = _call("sum", _over_units(term)) if _of_units(term) else _expression(term)
-        if tree is None:
-            tree = one if sign > 0 else ast.UnaryOp(ast.USub(), one)
-        else:
-            tree = ast.BinOp(tree, ast.Add() if sign > 0 else ast.Sub(), one)
-    return tree or ast.Constant(0)
-
-
-def _listed(items: tuple[Node, ...]) -> ast.expr:
-    parts: list[ast.expr] = [
-        ast.Starred(_over_units(item), ast.Load()) if _of_units(item) else _expression(item) for item in items
-    ]
-    return ast.List(parts, ast.Load())
-
-
-def _of_units(node: Node) -> bool:
-    return isinstance(node, Ref) and node.sheet == "units"
-
-
-def _over_units(node: Node) -> ast.expr:
-    """[unit[code] for unit in units]"""
-    assert isinstance(node, Ref)
-    each = ast.comprehension(ast.Name("unit", ast.Store()), ast.Name("units", ast.Load()), [], 0)
-    return ast.ListComp(_subscript("unit", node.code), [each])
-
-
-def _subscript(name: str, code: str) -> ast.expr:
-    return ast.Subscript(ast.Name(name, ast.Load()), ast.Constant(code), ast.Load())
-
-
-def _call(name: str, argument: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name(name, ast.Load()), [argument], [])
