@@ -13,7 +13,7 @@ import pdfplumber
 
 from bench.papers import papers
 from gongkai.paper.blocks import Grid
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf.opening import open_pdf
 
 TARGET = 0.3
 COLD = 0.25

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Picture
 from gongkai.paper.report import Gap, LooseFigure, Report
 from gongkai.reading.identity import body_kind
-from gongkai.reading.openers import open_paper
+from gongkai.reading.openers.opening import open_paper
 from gongkai.reading.pictures import picture_gaps
 from gongkai.reading.prose import Prose, check_lines, check_prose, read_prose
 from gongkai.reading.script import is_laced, is_traditional, simplify, unlaced

@@ -23,6 +23,7 @@ _END: Final = tuple("。；！？：.;!?:”）)》】")
 _NEW: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}[、，.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[部章]|附件|附[:：]"
 )
+_CHAPTER: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
 _FURNITURE: Final = re.compile(r"指标名称|统\s*计\s*指\s*标|计量单位")
 
 
@@ -123,7 +124,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     paragraphs: list[list[str]] = []
     open_ = False
     for line in filled:
-        starts = _NEW.match(line) is not None and not (open_ and _continues(paragraphs[-1][-1]))
+        starts = _starts(line, paragraphs[-1][-1] if open_ else "")
         if open_ and not starts:
             paragraphs[-1].append(line)
         else:
@@ -132,9 +133,11 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     return [join_pieces(pieces) for pieces in paragraphs]
 
 
-def _continues(line: str) -> bool:
-    """Whether the line plainly goes on: a list marker after it is inside a sentence."""
-    return not line.endswith(_END)
+def _starts(line: str, before: str) -> bool:
+    """Whether a line begins a paragraph: a chapter always, a list marker unless the line before plainly goes on."""
+    if _CHAPTER.match(line) and len(line) < 46 and "。" not in line:
+        return True
+    return _NEW.match(line) is not None and (not before or before.endswith(_END))
 
 
 def _width(lines: Sequence[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from gongkai.reading.claims.mentions import Mention
@@ -44,17 +44,22 @@ class Claimed(NamedTuple):
 
 
 def check_against_sheet(matter: Matter) -> list[Finding]:
-    """F*-P01 for every quantity of the prose whose cells are known; a blank cell is a gap under the same code."""
+    """F*-P01 for every quantity of the prose whose cells are known; all blank cells together are one gap."""
     sheet = matter.sheet
     if sheet is None or not sheet.cells:
         return []
     counts = Counts(sheet)
     found: dict[tuple[str, Number], Finding] = {}
+    blank: dict[str, Claimed] = {}
     for claim in _claims(matter, counts):
-        one = _held(matter, counts, claim)
-        if one is not None:
-            found.setdefault((claim.key, claim.value), one)
-    return [*found.values(), *_upheld(matter, counts)]
+        if counts.of(claim.key):
+            one = _held(matter, counts, claim)
+            if one is not None:
+                found.setdefault((claim.key, claim.value), one)
+        else:
+            blank |= dict.fromkeys(_blank_cells(sheet, claim), claim)
+    gap = [_blank(matter, sheet, blank)] if blank else []
+    return [*found.values(), *_upheld(matter, counts), *gap]
 
 
 def _claims(matter: Matter, counts: Counts) -> Iterator[Claimed]:
@@ -99,8 +104,6 @@ def _agrees(counts: Counts, key: str, value: Number) -> bool:
 
 def _held(matter: Matter, counts: Counts, claim: Claimed) -> Finding | None:
     ways = counts.of(claim.key)
-    if not ways:
-        return _blank(matter, counts.sheet, claim)
     if any(_equals(claim, one.value) for one in ways):
         return None
     loose = claim.narrow or claim.key in _LOOSE or bool(counts.sheet.scope)
@@ -113,16 +116,20 @@ def _equals(claim: Claimed, value: Number) -> bool:
     return claim.value == value
 
 
-def _blank(matter: Matter, sheet: FilledSheet, claim: Claimed) -> Finding | None:
-    """The prose says it and the cell is blank: nothing to compare, which is a gap."""
+def _blank_cells(sheet: FilledSheet, claim: Claimed) -> list[str]:
+    """The cells that should hold a figure of the prose and are blank, if all of them are."""
     cells = next(iter(ways_to_count(claim.key, sheet.form)), ())
-    blank = [
-        code for code in cells if code and (figure := sheet.cells.get(code)) and figure.face is Face.BLANK
-    ]
-    if not blank or claim.narrow or len(blank) != len(cells):
-        return None
-    says = f"叙述“{claim.label}”为 {shown(claim.value)}{claim.unit}，表中相应的格空白，无法核对。"
-    return finding(f"F{sheet.form}-P01", says, matter.quote(claim.at), blank, "gap")
+    blank = [code for code in cells if (figure := sheet.cells.get(code)) and figure.face is Face.BLANK]
+    return blank if len(blank) == len(cells) and not claim.narrow else []
+
+
+def _blank(matter: Matter, sheet: FilledSheet, blank: Mapping[str, Claimed]) -> Finding:
+    """The prose says it and the cell is blank: nothing to compare, which is a gap."""
+    claims = list(dict.fromkeys(blank.values()))
+    told = "、".join(f"“{one.label}”{shown(one.value)}{one.unit}" for one in claims[:3])
+    more = f"等 {len(claims)} 个数" if len(claims) > 3 else ""
+    says = f"叙述写了{told}{more}，表中相应的格空白，无法核对。"
+    return finding(f"F{sheet.form}-P01", says, matter.quote(claims[0].at), list(blank), "gap")
 
 
 def _differs(matter: Matter, sheet: FilledSheet, claim: Claimed, count: Counted, loose: bool) -> Finding:

@@ -13,9 +13,8 @@ from gongkai.sheets.findings import Finding, Severity
 from gongkai.sheets.wording import shown
 
 _TITLE: Final = re.compile(r"政府信息公开工作年度报告")
-_PERIOD: Final = re.compile(
-    r"统计(?:数据)?(?:的)?(?:期限|时限|时间|期间|截止)[^。]{0,12}?(20\d\d)年1月1日[^。]{0,8}?(?:(20\d\d)年)?12月31日"
-)
+_PERIOD: Final = re.compile(r"(20\d\d) ?年 ?1 ?月 ?1 ?日[^。]{0,8}?(?:(20\d\d) ?年 ?)?12 ?月 ?31 ?日")
+_PERIOD_WORDS: Final = re.compile(r"统计|数据|期限|时限|期间|起止")
 _PAGE_DATE: Final = re.compile(
     r"(?:发布|公开|成文|发文)(?:日期|时间)[：:]\s*(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})"
 )
@@ -115,17 +114,25 @@ def _general(matter: Matter, prefix: str) -> Iterator[Finding]:
 
 
 def _period(matter: Matter, code: str) -> Iterator[Finding]:
-    plain = matter.prose.text.plain
-    at = plain.find("统计", 0, 4000)
-    match = _PERIOD.search(plain[at : at + 400].replace(" ", "")) if at >= 0 else None
+    """The period of the figures is the year: an error where it says another, a gap where it says none."""
+    plain = matter.prose.text.plain[:6000]
+    match = next(
+        (
+            one
+            for one in _PERIOD.finditer(plain)
+            if _PERIOD_WORDS.search(plain, max(0, one.start() - 40), one.start())
+        ),
+        None,
+    )
     if match is None:
-        if code.endswith("S05") and matter.prose.sections and "12月31日" not in plain[:4000].replace(" ", ""):
+        if code.endswith("S05") and matter.prose.sections and "月31日" not in plain.replace(" ", ""):
             yield finding(code, "没有写明统计期限（当年 1 月 1 日至 12 月 31 日）。")
         return
     years = {int(year) for year in match.groups() if year}
     if years != {matter.year}:
         told = "、".join(str(year) for year in sorted(years))
-        yield finding(code, f"报告年度为 {matter.year} 年，统计期限写的是 {told} 年。", match[0])
+        says = f"报告年度为 {matter.year} 年，统计期限写的是 {told} 年。"
+        yield finding(code, says, match[0], severity="error")
 
 
 def _form_year(matter: Matter) -> Iterator[Finding]:

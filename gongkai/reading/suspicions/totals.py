@@ -63,19 +63,32 @@ def _adds_up(matter: Matter, group: Group, values: list[Number], total: Mention)
     """Whether the parts, the first of them, or they with what follows, make the total or another total it may mean."""
     beyond = [matter.mention(group.at, place).value for place in group.beyond]
     sums = list(accumulate([*values, *beyond]))[1:]
+    if group.dimension in ("outcome", "timing"):
+        return _accounted(matter, group, sums, len(values) - 1)
     totals = {total.value}
-    if group.dimension in ("outcome", "applicant", "channel", "timing"):
-        totals |= _handled(matter, group)
+    if group.dimension in ("applicant", "channel"):
+        came, done = _told(matter, group)
+        totals |= came | done
     elif group.total[0] == group.at:
         before = matter.sentences[group.at].mentions[: group.parts[0]]
         totals |= {one.value for one in before if one.unit == total.unit and one.depth <= total.depth}
     return not totals.isdisjoint(sums)
 
 
-def _handled(matter: Matter, group: Group) -> set[Number]:
-    """Everything that outcomes may be parts of: applications, replies, new with carried over."""
+def _accounted(matter: Matter, group: Group, sums: Sequence[Number], last: int) -> bool:
+    """Outcomes make the replies; with what is carried over, or where no replies are told, the applications."""
+    came, done = _told(matter, group)
+    own = {matter.mention(*group.total).value}
+    replies = done | own if matter.meaning(*group.total).key in ("answered", "finished") else done
+    plain = replies or came | own
+    return not plain.isdisjoint(sums[:last]) or not (came | own | done).isdisjoint(sums[last:])
+
+
+def _told(matter: Matter, group: Group) -> tuple[set[Number], set[Number]]:
+    """What the paragraph tells up to a list: numbers of applications (new, and with those carried over), of replies."""
     paragraph = matter.sentences[group.at].paragraph
-    told: set[Number] = set()
+    came: set[Number] = set()
+    done: set[Number] = set()
     carried: set[Number] = {0}
     for at in range(group.at, -1, -1):
         if matter.sentences[at].paragraph != paragraph:
@@ -84,16 +97,22 @@ def _handled(matter: Matter, group: Group) -> set[Number]:
             key = matter.meaning(at, place).key
             if key == "carried_in":
                 carried.add(mention.value)
+            elif key in ("answered", "finished"):
+                done.add(mention.value)
             elif DIMENSION.get(key) == "process":
-                told.add(mention.value)
-    return {one + more for one in told for more in carried}
+                came.add(mention.value)
+    return {one + more for one in came for more in carried}, done
 
 
 def _severity(matter: Matter, group: Group, parts: list[Mention], total: Mention) -> Severity | None:
     computed = added(part.value for part in parts)
     opened = _is_open(matter, group)
     if computed > total.value:
-        overlapping = group.dimension == "medium" or total.unit in _PEOPLE or (opened and len(parts) < 3)
+        if (
+            group.dimension == "medium"
+        ):  # one piece of information on several channels counts once in the total
+            return "question" if any(part.value > total.value for part in parts) else None
+        overlapping = total.unit in _PEOPLE or (opened and len(parts) < 3)
         return "question" if overlapping else "error"
     if opened:
         return "question" if computed * 3 > total.value else None

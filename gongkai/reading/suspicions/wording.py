@@ -7,18 +7,24 @@ from collections.abc import Iterator
 from typing import Final
 
 from gongkai.reading.claims.meaning import QUANTITIES
+from gongkai.reading.claims.mentions import Mention
 from gongkai.reading.suspicions.matter import Matter, finding
 from gongkai.sheets.findings import Finding
 from gongkai.sheets.forms import form
 
 _SAME_UNIT: Final = (frozenset("件宗起份"), frozenset("次场"), frozenset("人名位"), frozenset("个处"))
 _PLAN: Final = re.compile(r"(20\d\d)年度?，?[^，。；]{0,22}?(?:将(?!近)|拟|计划|打算|要(?!求|点|闻|素))")
+_STEPS: Final = re.compile(
+    r"(?:改进措施|改进情况|下一步|打算|今后)[^。；，：]{0,8}[，：。][^。；，：]{0,12}?(20\d\d)年度?，(?=[^。]{0,12}(?:一是|进一步|继续|着力|加强|重点))"
+)
 _PLAN_CHAPTER: Final = re.compile(r"改进|打算|下一步|计划|思路|措施|问题")
 _PAST: Final = re.compile(r"20\d\d年(?:度?工作|以来|印发|出台|制定的|底|初)")
 _PERIOD: Final = re.compile(r"近年来|历年|累计|以来")
 _ABOUT: Final = re.compile(
     r"(?:近|约|超过?|逾)?\d[\d,.]* ?[余多]?[万亿千百]?[余多]? ?[\u4e00-\u9fff]{0,2}(?:左右|以上)?"
 )
+_STATISTIC: Final = re.compile(r"公开|发布|公布|收到|受理|办理|办结|答复|回应|解读|培训|制发|申请")
+_STATISTIC_UNITS: Final = frozenset(("条", "件", "次", "篇", "人次", "份", "期"))
 _PUNCTUATION: Final = (
     "》》",
     "《《",
@@ -61,10 +67,13 @@ _TWICE_FINE: Final = frozenset(
     )
 )
 _UNIT_END: Final = re.compile(r"[条件次篇份期元](?=[，。；、）])")
+_PUBLISHED: Final = re.compile(r"(?:公开|发布|公布|收到|回应|解读|编发)(?!的)[\u4e00-\u9fff]{2,12}$")
 _UNFILLED: Final = re.compile(r"(?:_{2,20}|[Xx×]{2,4}|[□○]{1,4}) ?[条件次篇份期个]")
 _NUMERAL: Final = frozenset("0123456789余多万千百十一二三四五六七八九两几数每各半亿%")
 _WORDS: Final = {
-    "件": frozenset("文条案稿邮事信附办软硬证要请急组零来去函物发原部复"),
+    "件": frozenset(
+        "文条案稿邮事信附办软硬证要请急组零来去函物发原部复构配抄印元工样提理示议诉询访受举报督挂间插快密校包备"
+    ),
     "条": frozenset("头线法链信粉面教油枝便欠借"),
     "次": frozenset("层场批班人首多频档名依再此屡历件位主其上下本初目"),
     "篇": frozenset("长短开全首"),
@@ -112,10 +121,14 @@ def check_approximations(matter: Matter) -> Iterator[Finding]:
     """P-04: 余, 约, 多 next to a quantity of the official statistics."""
     for at, sentence in enumerate(matter.sentences):
         for place, mention in enumerate(sentence.mentions):
-            if mention.approx and matter.meaning(at, place).key:
+            if mention.approx and (matter.meaning(at, place).key or _is_statistic(mention)):
                 printed = _ABOUT.search(sentence.text, max(0, mention.start - 2))
                 words = printed[0] if printed else sentence.text[mention.start : mention.end]
                 yield finding("P-04", f"统计数应为确数，叙述写作“{words}”。", matter.quote(at))
+
+
+def _is_statistic(mention: Mention) -> bool:
+    return mention.unit in _STATISTIC_UNITS and _STATISTIC.search(mention.label) is not None
 
 
 def check_periods(matter: Matter) -> Iterator[Finding]:
@@ -137,7 +150,7 @@ def check_plans(matter: Matter) -> Iterator[Finding]:
     for start, end, chapter in text.places:
         if year is None or chapter < 0 or not _PLAN_CHAPTER.search(sections[chapter].title):
             continue
-        for match in _PLAN.finditer(text.plain, start, end):
+        for match in (*_PLAN.finditer(text.plain, start, end), *_STEPS.finditer(text.plain, start, end)):
             if int(match[1]) <= year and not _PAST.match(match[0]):
                 at = text.plain.rfind("。", start, match.start()) + 1 or start
                 says = f"{year} 年度的报告把工作打算写在 {match[1]} 年，应为 {year + 1} 年。"
@@ -253,7 +266,7 @@ def _lacks_number(plain: str, at: int, before: str, unit: str) -> bool:
             unit == "件"
             and re.search(r"(?:收到|受理|接收)(?:政府信息公开|依申请公开)?申请$", window) is not None
         )
-    if _VERB.search(window):
+    if _VERB.search(window) or (unit in "条篇" and _PUBLISHED.search(window)):
         return True
     listed = re.match(rf"{unit}、[\u4e00-\u9fff]{{1,14}}\d+{unit}", plain[at : at + 32])
     return listed is not None or re.search(rf"\d{unit}、[\u4e00-\u9fff]{{2,14}}$", window) is not None

@@ -112,26 +112,26 @@ def _by_full_rows(tape: Tape, row: Sequence[Piece], count: int) -> list[Piece] |
 
 def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequence[Piece] | None:
     """As many cells as the row has columns, where that can be told."""
-    if len(cells) == len(columns):
+    count = len(columns)
+    if len(cells) == count:
         return cells
-    if cells[0].tabbed and len(cells) < len(columns):
-        return [*cells, *[Piece("", cells[0].block)] * (len(columns) - len(cells))]
+    if cells[0].tabbed and len(cells) < count:
+        return [*cells, *[Piece("", cells[0].block)] * (count - len(cells))]
     if len(cells) == 1 and not cells[0].text.strip():
-        return list(cells) * len(columns)
+        return list(cells) * count
     plain = [cell for cell in cells if not _is_note(cell)]
-    if len(plain) == len(columns):
-        return plain
-    placed = _by_heads(tape, cells, columns)
-    if placed is not None:
-        return placed
-    if len(cells) > len(columns):
-        beside = _by_full_rows(tape, cells, len(columns))
-        if beside is not None:
-            return beside
-        filled = [cell for cell in cells if cell.text.strip()]
-        if len(filled) == len(columns) or not filled:
-            return filled or list(cells)[: len(columns)]
-    return None
+    return plain if len(plain) == count else _by_heads(tape, cells, columns) or _of_many(tape, cells, count)
+
+
+def _of_many(tape: Tape, cells: Sequence[Piece], count: int) -> Sequence[Piece] | None:
+    """The cells of a row that has more of them than columns: fillers left out."""
+    if len(cells) < count:
+        return None
+    beside = _by_full_rows(tape, cells, count)
+    if beside is not None:
+        return beside
+    filled = [cell for cell in cells if cell.text.strip()]
+    return (filled or list(cells)[:count]) if len(filled) in (0, count) else None
 
 
 def _single(tape: Tape, cells: Sequence[Piece], head: Piece | None) -> Piece | None:

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from gongkai.paper.blocks import Grid, Heading, Paper, Paragraph, Slot
-from gongkai.reading.excel_child import printed
-from gongkai.reading.openers import open_paper
+from gongkai.reading.openers.excel_child import printed
+from gongkai.reading.openers.opening import open_paper
 
 
 def opened(book: openpyxl.Workbook) -> Paper:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.paper.blocks import Paper, Paragraph, Picture
-from gongkai.reading.openers import open_paper
+from gongkai.reading.openers.opening import open_paper
 from tests.reading.openers.making import document, workbook
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.paper.blocks import Grid, Heading, Paper, Paragraph, Picture, Slot
-from gongkai.reading.openers import open_paper
+from gongkai.reading.openers.opening import open_paper
 
 
 def page(body: str, head: str = "") -> Paper:

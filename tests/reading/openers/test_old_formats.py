@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from gongkai.paper.blocks import Grid, Heading, Paragraph, Picture, Slot
-from gongkai.reading.openers import open_paper
-from gongkai.reading.word_legacy import docbook_grids, printed_to_blocks
+from gongkai.reading.openers.opening import open_paper
+from gongkai.reading.openers.word_legacy import docbook_grids, printed_to_blocks
 from tests.reading.openers.making import compound, document, workbook
 
 needs_antiword = pytest.mark.skipif(

@@ -9,8 +9,8 @@ import docx
 import pytest
 
 from gongkai.paper.blocks import Grid, Heading, Paper, Paragraph, Picture
-from gongkai.reading.openers import open_paper
-from gongkai.reading.word_numbers import printed_number
+from gongkai.reading.openers.opening import open_paper
+from gongkai.reading.openers.word_numbers import printed_number
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BOX = (

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from gongkai.paper.blocks import Grid, Paper, Paragraph
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf.opening import open_pdf
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.paper.blocks import Grid
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf.opening import open_pdf
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 COLUMNS = ("natural", "business", "research", "nonprofit", "legal", "other", "total")

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from gongkai.paper.blocks import Paper, Paragraph
-from gongkai.reading import pdf
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf import opening as pdf
+from gongkai.reading.pdf.opening import open_pdf
 from tests.reading.pdf.making import Leaf, make_pdf, put_together
 
 GOOD = Paper("pdf", (Paragraph("全年收到申请12件"),))
@@ -244,7 +244,7 @@ def test_forked_workers_have_a_process_each() -> None:
 def test_the_process_ends_with_its_parent(end: str, tmp_path: Path) -> None:
     (tmp_path / "good.pdf").write_bytes(good())
     code = (
-        "import os, sys; from gongkai.reading import pdf; pdf.open_pdf(open(sys.argv[1], 'rb').read());"
+        "import os, sys; from gongkai.reading.pdf import opening as pdf; pdf.open_pdf(open(sys.argv[1], 'rb').read());"
         f"print(pdf._DESK._opener._process.pid, flush=True); {end}"
     )
     answer = subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.paper.blocks import Block, Grid, Paragraph, Slot
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf.opening import open_pdf
 from tests.reading.pdf.making import HEIGHT, WIDTH, Leaf, make_pdf
 
 XS = [50, 150, 200, 260, 320]

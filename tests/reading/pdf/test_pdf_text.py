@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.paper.blocks import Paper, Paragraph, Picture
-from gongkai.reading.pdf import open_pdf
+from gongkai.reading.pdf.opening import open_pdf
 from tests.reading.pdf.making import Leaf, make_pdf
 
 

@@ -1,0 +1,170 @@
+"""PDF bytes → blocks: text with its places and ruled tables, opened in a process of its own that may be killed."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from gongkai.paper.blocks import Block, Grid, Paper, Paragraph, Picture, Slot
+from gongkai.reading.pdf.pipe import HEAD, LENGTH
+
+_MOST_FILES = 300  # are opened by one process, then it makes way for a fresh one
+_ROOT = str(Path(__file__).resolve().parents[3])
+
+_SLOW = "这份 PDF 在 {:g} 秒内没有读完，已停止读取；请用“打印为 PDF”另存一份再试，或用 Word 版本。"
+_CRASHED = "这份 PDF 已损坏，或大得内存里放不下，读取中断；请重新下载，或从原文重新导出。"
+_NO_OPENER = "PDF 读取程序启动不了，没有读取；请管理员检查安装是否完整、内存是否够用。"
+
+
+class _SlowError(Exception):
+    """The file took longer than it may."""
+
+
+class _GoneError(Exception):
+    """The process died over the file."""
+
+
+class _Opener:
+    """The process that opens files; for one thread at a time. After a failed request it is dead and collected."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH", ""))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "gongkai.reading.pdf.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        self._sink = cast(BinaryIO, self._process.stdin)
+        self._source = cast(BinaryIO, self._process.stdout)
+        self._rang = False
+        self.files = 0
+
+    def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
+        """The answer for one file. Raises _SlowError after ``seconds``, _GoneError if the process dies over it."""
+        clock = threading.Timer(seconds, self._ring)
+        clock.daemon = True
+        clock.start()
+        try:
+            answer = self._exchange(data, seconds)
+        except (OSError, ValueError, _GoneError):
+            self.close()
+            raise (_SlowError if self._rang else _GoneError) from None
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            clock.cancel()
+        self.files += 1
+        return answer
+
+    def _ring(self) -> None:
+        self._rang = True
+        self._process.kill()
+
+    def _exchange(self, data: bytes, seconds: float) -> dict[str, Any]:
+        self._sink.write(HEAD.pack(len(data), seconds))
+        self._sink.write(data)
+        self._sink.flush()
+        (length,) = LENGTH.unpack(self._read(LENGTH.size))
+        return cast(dict[str, Any], json.loads(self._read(length)))
+
+    def _read(self, length: int) -> bytes:
+        found = self._source.read(length)
+        if len(found) < length:
+            raise _GoneError
+        return found
+
+    @property
+    def is_spent(self) -> bool:
+        return self._rang or self.files >= _MOST_FILES or self._process.poll() is not None
+
+    def close(self) -> None:
+        """Ends the process and collects it."""
+        self._process.kill()
+        self._process.wait()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Closes this end of the pipes only: after a fork the process belongs to the parent."""
+        self._process.returncode = self._process.returncode or 0
+        for pipe in (self._sink, self._source):
+            try:
+                pipe.close()
+            except OSError:
+                continue  # a request was under way and has no reader any more
+
+
+class _Desk:
+    """Hands files to the one opener of this process, one after the other, and gets a new one when needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._opener: _Opener | None = None
+
+    def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
+        """The answer for one file. A process that has opened others and dies gets no blame put on this file: the
+        file is tried once more by a fresh one. Raises _SlowError, _GoneError, OSError if none can be started."""
+        with self._lock:
+            opener = self._ready()
+            try:
+                return opener.ask(data, seconds)
+            except _GoneError:
+                if not opener.files:
+                    raise
+            return self._ready().ask(data, seconds)
+
+    def _ready(self) -> _Opener:
+        if self._opener and self._opener.is_spent:
+            self._opener.close()
+            self._opener = None
+        self._opener = self._opener or _Opener()
+        return self._opener
+
+    def close(self) -> None:
+        if self._opener:
+            self._opener.close()
+        self._opener = None
+
+    def after_fork(self) -> None:
+        if self._opener:
+            self._opener.let_go()
+        self.__init__()  # type: ignore[misc]
+
+
+_DESK = _Desk()
+atexit.register(_DESK.close)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_DESK.after_fork)
+
+
+def open_pdf(data: bytes, *, seconds: float = 20) -> Paper:
+    """Bytes of a PDF → paragraphs (one a printed line, columns kept by blanks), grids and pictures in reading order.
+
+    ``seconds``: wall time for the file; what takes longer is stopped. Never raises: a locked, damaged, scanned or
+    endless file becomes a note. Safe for several threads and after a fork.
+    """
+    try:
+        answer = _DESK.ask(data, seconds)
+    except _SlowError:
+        return Paper("pdf", (), (_SLOW.format(seconds),))
+    except _GoneError:
+        return Paper("pdf", (), (_CRASHED,))
+    except (OSError, RuntimeError):  # no process or no thread to be had
+        return Paper("pdf", (), (_NO_OPENER,))
+    return Paper("pdf", tuple(map(_block, answer["blocks"])), tuple(answer["notes"]))
+
+
+def _block(plain: Any) -> Block:
+    if isinstance(plain, str):
+        return Paragraph(plain)
+    if plain is None:
+        return Picture()
+    return Grid(tuple(tuple(Slot(text, first) for text, first in row) for row in plain))
