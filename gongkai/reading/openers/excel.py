@@ -13,7 +13,7 @@ from typing import NamedTuple
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Paragraph, Slot
 
 _SECONDS = 15
-_ROOT = str(Path(__file__).resolve().parents[2])
+_ROOT = str(Path(__file__).resolve().parents[3])
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 _LONG = 40
 _CHAPTER = re.compile(
