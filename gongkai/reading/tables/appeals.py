@@ -127,7 +127,7 @@ def _five_behind(label: str, rows: Sequence[Sequence[Piece]]) -> list[Piece] | N
             continue
         five = list(row[names.index(label) + 1 :])
         if (five[0] if five else rows[-1][0]).tabbed:
-            five += [Piece("", row[0].block)] * (5 - len(five))
+            five += [Piece("", "", row[0].block)] * (5 - len(five))
         if len(five) == 5 and not any(_is_words(piece) for piece in five):
             return five
     return None

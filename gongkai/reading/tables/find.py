@@ -122,7 +122,7 @@ def _table(
     strays = _strays(tape, chain, start)
     placed = place(rows, codes, tape.quote, columns_hold if table == "T3" else None, strays=strays)
     placed.start = start
-    placed.end = _end(tape, chain, rows)
+    placed.end = _end(chain, rows)
     if "procurement" in placed.places:
         settle_amount(placed, tape.squeezed, tape.quote(*placed.places["procurement"]))
     missing = [code for code in wants if code not in placed.places]
@@ -136,18 +136,9 @@ def _with_corner(text: str, start: int) -> int:
     return min((place for place in places if place >= 0), default=start)
 
 
-def _end(tape: Tape, chain: Sequence[Hit], rows: Sequence[Row]) -> int:
+def _end(chain: Sequence[Hit], rows: Sequence[Row]) -> int:
     """Behind the last figure of the last row."""
-    last = rows[-1] if rows else None
-    if last is None or last.start < chain[-1].start:
-        return chain[-1].end
-    if not last.runs:
-        return last.end if last.figures is not None else chain[-1].end
-    position = chain[-1].end
-    for run in last.runs:
-        place = tape.squeezed.find("".join(run.split()), position, last.end)
-        position = place + len(run) if place >= 0 else position
-    return position
+    return max(chain[-1].end, rows[-1].end) if rows else chain[-1].end
 
 
 def _missing_rows(

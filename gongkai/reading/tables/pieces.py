@@ -15,12 +15,13 @@ from gongkai.reading.script import plain
 class Piece(NamedTuple):
     """One line of text, or one cell of a grid.
 
-    ``text``: normal form, same length as the source. ``block``: index in the paper. ``row``: grid row, -1 for a line.
+    ``text``: normal form, same length as the source. ``raw``: as printed. ``block``: index in the paper. ``row``: grid row, -1 for a line.
     ``column``/``width``: first grid column and how many it spans. ``carried``: a cell that continues from the row above.
     ``tabbed``: a cell of a line parted by tabs, whose blank cells at the end may have been cut off.
     """
 
     text: str
+    raw: str
     block: int
     row: int = -1
     column: int = 0
@@ -53,15 +54,20 @@ class Tape:
             places = self._offsets[piece] = [i for i, char in enumerate(text) if not char.isspace()]
         return places[inside] if inside < len(places) else len(text)
 
-    def parts(self, start: int, end: int) -> Iterator[tuple[int, str]]:
-        """The pieces between two squeezed positions, each with its index and the part of its text that lies inside."""
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Piece, and the stretch of its text, between two squeezed positions."""
         first, last = self.piece_at(start - 1), self.piece_at(end)
         for index in range(first, last + 1):
             text = self.pieces[index].text
             low = self.offset(index, start) if index == first else 0
             high = self.offset(index, end) if index == last else len(text)
             if low < high or (text == "" and index != first):
-                yield index, text[low:high]
+                yield index, low, high
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The pieces between two squeezed positions, each with its index and the part of its text that lies inside."""
+        for index, low, high in self._stretches(start, end):
+            yield index, self.pieces[index].text[low:high]
 
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """The pieces between two squeezed positions, blank ones at the end included."""
@@ -71,7 +77,8 @@ class Tape:
 
     def quote(self, start: int, end: int, limit: int = 120) -> str:
         """The text between two squeezed positions as one line, for a person to find the place."""
-        words = " ".join(" ".join(part.split()) for _, part in self.parts(start, end) if part.strip())
+        parts = (self.pieces[index].raw[low:high] for index, low, high in self._stretches(start, end))
+        words = " ".join(" ".join(part.split()) for part in parts if part.strip())
         return words if len(words) <= limit else words[:limit] + "…"
 
 
@@ -87,7 +94,7 @@ def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
                 column + width < len(row) and not row[column + width].first and _same_cell(row, column, width)
             ):
                 width += 1
-            yield Piece(plain(slot.text), block, number, column, width, not slot.first)
+            yield Piece(plain(slot.text), slot.text, block, number, column, width, not slot.first)
             column += width
 
 
@@ -97,12 +104,12 @@ def _same_cell(row: Sequence[Slot], column: int, width: int) -> bool:
 
 def _tabbed(text: str, block: int) -> Iterator[Piece]:
     """A line parted by tabs is a row of cells, unless its parts are prose."""
-    cells = plain(text).split("\t")
+    cells = text.split("\t")
     if len(cells) < 2 or max(map(len, cells)) > 60:
-        yield Piece(plain(text), block)
+        yield Piece(plain(text), text, block)
         return
     for column, cell in enumerate(cells):
-        yield Piece(cell, block, 0, column, tabbed=True)
+        yield Piece(plain(cell), cell, block, 0, column, tabbed=True)
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
@@ -113,7 +120,7 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
             if "\t" in block.text:
                 yield from _tabbed(block.text, index)
             else:
-                yield Piece(plain(block.text), index)
+                yield Piece(plain(block.text), block.text, index)
 
 
 def tape_of(blocks: Sequence[Block]) -> Tape:

@@ -50,9 +50,9 @@ def lines_outside(tape: Tape, spans: Sequence[Span]) -> list[str]:
         elif _is_foot(piece, start, end, touched, spans):
             here = (piece.block, piece.row)
             if foot == here:
-                lines[-1] += "  " + piece.text.strip()
+                lines[-1] += "  " + piece.raw.strip()
             else:
-                lines.append(piece.text.strip())
+                lines.append(piece.raw.strip())
             foot = here
     return lines
 
@@ -67,10 +67,10 @@ def _texts(
     tape: Tape, index: int, piece: Piece, start: int, end: int, spans: Sequence[Span]
 ) -> Iterator[str]:
     if not any(span.start < end and span.end > start for span in spans):
-        yield piece.text
+        yield piece.raw
         return
     for part in _outside(start, end, spans):
-        yield piece.text[tape.offset(index, part.start) : tape.offset(index, part.end)]
+        yield piece.raw[tape.offset(index, part.start) : tape.offset(index, part.end)]
 
 
 def other_grids(tape: Tape, spans: Sequence[Span]) -> Iterator[list[list[Piece]]]:

@@ -116,7 +116,7 @@ def _fitting(tape: Tape, cells: Sequence[Piece], columns: Sequence[str]) -> Sequ
     if len(cells) == count:
         return cells
     if cells[0].tabbed and len(cells) < count:
-        return [*cells, *[Piece("", cells[0].block)] * (count - len(cells))]
+        return [*cells, *[Piece("", "", cells[0].block)] * (count - len(cells))]
     if len(cells) == 1 and not cells[0].text.strip():
         return list(cells) * count
     plain = [cell for cell in cells if not _is_note(cell)]
@@ -196,7 +196,16 @@ def read_row(
         until = min(until, _end_of(tape, cells, hit, until))
     tokens = list(tokens_of(_own_parts(tape, hit.end, until)))
     runs = _runs(tokens, want, last)
-    return Row(hit.label.code, _plain_figures(runs, want), runs, hit.start, until)
+    end = _behind(tape, hit.end, runs, until) if last else until
+    return Row(hit.label.code, _plain_figures(runs, want), runs, hit.start, end)
+
+
+def _behind(tape: Tape, start: int, runs: Sequence[str], until: int) -> int:
+    """Squeezed position behind the last of the runs."""
+    for run in runs:
+        place = tape.squeezed.find("".join(run.split()), start, until)
+        start = place + len(run) if place >= 0 else start
+    return start
 
 
 def _own_parts(tape: Tape, start: int, until: int) -> list[tuple[int, str]]:
