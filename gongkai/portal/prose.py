@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from gongkai.paper.chapters import heading_of, home_of
 from gongkai.paper.report import Report, Section
 from gongkai.portal.notes import Note
 from gongkai.portal.tables import TableView
 
-NUMERALS: Final = "〇一二三四五六七八九十"
 SHORTEST_QUOTE: Final = 4
 
 
@@ -36,14 +36,13 @@ def chapters_of(
 ) -> tuple[list[ChapterView], list[TableView]]:
     """Chapters with their tables, and the tables that no chapter claims."""
     chapters = [_chapter(at, section, notes) for at, section in enumerate(report.sections, 1)]
-    by_number = {section.number: view for section, view in zip(report.sections, chapters, strict=True)}
     left = []
     for table in tables:
-        home = by_number.get(table.section) if table.section else None
-        if home is None or not _alike(home.title, table.table.title):
+        home = home_of(table.table, report.sections)
+        if home is None:
             left.append(table)
         else:
-            home.tables.append(table)
+            chapters[home].tables.append(table)
     return chapters, left
 
 
@@ -54,23 +53,7 @@ def marked(paragraphs: Sequence[str], notes: Sequence[Note]) -> list[list[Piece]
 
 
 def _chapter(at: int, section: Section, notes: Sequence[Note]) -> ChapterView:
-    number = "" if section.number is None else f"{numeral(section.number)}、"
-    return ChapterView(f"chapter-{at}", number + section.title, marked(section.paragraphs, notes))
-
-
-def numeral(number: int) -> str:
-    """1 … 99 in Chinese as chapters are numbered; digits beyond."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return NUMERALS[ones]
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
-
-
-def _alike(title: str, official: str) -> bool:
-    """A chapter and a table speak of the same: two thirds of the official title's characters stand in the chapter's."""
-    return sum(letter in title for letter in official) * 3 >= len(official) * 2
+    return ChapterView(f"chapter-{at}", heading_of(section), marked(section.paragraphs, notes))
 
 
 def _pieces(paragraph: str, quoting: Sequence[Note]) -> list[Piece]:

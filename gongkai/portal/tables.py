@@ -21,7 +21,6 @@ FACES: Final = {
     Face.BLANK: "blank",
     Face.UNREADABLE: "unreadable",
 }
-SECTION_OF: Final = {"T2": 2, "T3": 3, "T4": 4}  # the chapters that are tables, 国办公开办函〔2021〕30号
 
 
 class HeadView(NamedTuple):
@@ -78,10 +77,6 @@ class TableView:
     @property
     def caption(self) -> str:
         return f"{self.table.title}（{self.scope}）" if self.scope else self.table.title
-
-    @property
-    def section(self) -> int | None:
-        return SECTION_OF.get(self.table.code)
 
 
 def tables_for(report: Report, marked: Marked) -> list[TableView]:

@@ -1,0 +1,1 @@
+"""Report → bytes: the official document as web page, Word, PDF and workbook."""
