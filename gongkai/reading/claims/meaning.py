@@ -37,7 +37,7 @@ def _cells(topic: str, rows: Sequence[str]) -> tuple[str, ...]:
     """Rows of the data file → cell codes: T3 for applications, T4 for remedies, T2 for the rest."""
     table = {"application": "T3", "review": "T4", "suit": "T4"}.get(topic, "T2")
     column = re.compile(
-        r"\.(?:natural|business|research|nonprofit|legal|other|total|upheld|corrected|pending|made|valid)$"
+        r"\.(?:natural|business|research|nonprofit|legal|other|total|upheld|corrected|pending|made|valid|repealed)$"
     )
     return tuple(f"{table}.{row}" if column.search(row) else f"{table}.{row}.total" for row in rows)
 
@@ -69,7 +69,7 @@ _PLAIN_UNITS: Final = frozenset(
     unit for one in QUANTITIES.values() if one.topic in _PLAIN for unit in one.units
 )
 _PLAIN_WORDS: Final = re.compile(
-    r"信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
+    r"制发|废止|有效|专职|兼职|信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
 )
 _CHANNELS: Final = frozenset(("in_person", "by_fax", "by_net", "by_letter"))
 _OUTCOME_ONLY_IN_LOSS: Final = re.compile(r"败诉|胜诉|零败|信访|撤诉率")
@@ -179,7 +179,12 @@ def _key(mention: Mention, topic: str, sentence: Sentence, place: int) -> str:
         if topic == "application" and key in ("", "applications"):
             key = _carried(sentence.tail(place)) or key
         return key
-    return _plain_key(mention)
+    return _plain_key(mention, sentence)
+
+
+def key_in(words: str) -> str:
+    """The quantity that some words about applications name, "" where they name none."""
+    return _ranked(words, "application")
 
 
 def _ranked(label: str, topic: str) -> str:
@@ -210,7 +215,7 @@ def _carried(tail: str) -> str:
     return key if key in ("carried_in", "carried_out") else ""
 
 
-def _plain_key(mention: Mention) -> str:
+def _plain_key(mention: Mention, sentence: Sentence) -> str:
     if mention.unit not in _PLAIN_UNITS or not _PLAIN_WORDS.search(mention.label):
         return ""
     matches = list(_WORDS[""].finditer(mention.label))
@@ -219,5 +224,22 @@ def _plain_key(mention: Mention) -> str:
     quantity = QUANTITIES[matches[-1].lastgroup or ""]
     if mention.unit not in quantity.units:
         return ""
+    if quantity.key.startswith("normative") and not _is_normative(mention, sentence):
+        return ""
+    if (
+        quantity.topic == "office"
+        and quantity.r
+        and "信息公开" not in sentence.text
+        and "政务公开" not in sentence.text
+    ):
+        return ""
     before = _OWN.sub("", mention.label[: matches[-1].start()])
     return "" if quantity.topic == "publish" and _QUALIFIED.search(before) else quantity.key
+
+
+def _is_normative(mention: Mention, sentence: Sentence) -> bool:
+    """行政规范性文件方面，本年制发 2 件: named in the label or at the head of the list, and nothing else is."""
+    if "规范性文件" in mention.label:
+        return True
+    head = sentence.text[: mention.start]
+    return "规范性文件" in head and "规章" not in head and "文件" not in mention.label

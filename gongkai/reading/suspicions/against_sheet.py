@@ -17,12 +17,10 @@ from gongkai.sheets.wording import shown
 _PROCESS: Final = frozenset(("received", "applications", "received_handled", "finished", "answered"))
 # Quantities of which a report may tell a part without saying so: a difference only asks.
 _LOOSE: Final = frozenset(
-    ("normative_made", "normative_valid", "normative_public", "hot_topics", "press", "press_by_head", "interviews", "explained",
-     "meetings", "courses", "trained", "by_site", "by_weibo", "by_wechat", "by_gazette", "by_other", "complaint", "answered_wechat",
-     "answered_other", "budget", "staff", "reading_points")
-)  # fmt: skip
+    ("press", "press_by_head", "interviews", "explained", "meetings", "courses", "trained")
+)
 _NARROW: Final = re.compile(
-    r"代表|本级|[局委厅院]机关|本机关(?:共|全年|收到|受理|办理|自身)|(?:市|县|区|省|州|旗)政府(?:办公室|办公厅|办)(?!公厅|公室)|政府办公[室厅](?:共|收到|受理|全年|办理|接收|累计|答复)"
+    r"代表|名义|本级|[局委厅院]机关|本机关(?:共|全年|收到|受理|办理|自身)|(?:市|县|区|省|州|旗)政府(?:办公室|办公厅|办)(?!公厅|公室)|政府办公[室厅](?:共|收到|受理|全年|办理|接收|累计|答复)"
 )
 _WIDE: Final = re.compile(r"全[市县区省州旗镇乡]|各(?:县|区|市|部门|单位|乡镇)|汇总")
 _SUB_UNIT: Final = re.compile(
@@ -51,9 +49,11 @@ def check_against_sheet(matter: Matter) -> list[Finding]:
     counts = Counts(sheet)
     found: dict[tuple[str, Number], Finding] = {}
     blank: dict[str, Claimed] = {}
-    for claim in _claims(matter, counts):
+    claims = list(_claims(matter, counts))
+    agreed = {claim.key: claim for claim in reversed(claims) if _agrees(counts, claim.key, claim.value)}
+    for claim in claims:
         if counts.of(claim.key):
-            one = _held(matter, counts, claim)
+            one = _held(matter, counts, claim, agreed.get(claim.key))
             if one is not None:
                 found.setdefault((claim.key, claim.value), one)
         else:
@@ -75,7 +75,8 @@ def _claims(matter: Matter, counts: Counts) -> Iterator[Claimed]:
                 continue
             if narrow and meaning.key in _PROCESS and _agrees(counts, meaning.key, mention.value):
                 narrow = False
-            scope, label = narrow or _is_part(mention), mention.label[-30:]
+            part = _is_part(mention) or (meaning.key in _PROCESS and "其中" in mention.gap)
+            scope, label = narrow or part, mention.label[-30:]
             yield Claimed(meaning.key, mention.value, mention.approx, mention.unit, at, scope, label)
         for none in sentence.nones:
             words = sentence.text[none.start : none.end]
@@ -102,10 +103,16 @@ def _agrees(counts: Counts, key: str, value: Number) -> bool:
     return any(one.value == value for one in counts.of(key))
 
 
-def _held(matter: Matter, counts: Counts, claim: Claimed) -> Finding | None:
+def _held(matter: Matter, counts: Counts, claim: Claimed, agreed: Claimed | None) -> Finding | None:
+    """A difference from the table; from another sentence that agrees with the table, it is one within the prose."""
     ways = counts.of(claim.key)
     if any(_equals(claim, one.value) for one in ways):
         return None
+    if agreed and agreed.at != claim.at and not claim.narrow:
+        says = f"“{claim.label}”一处为 {shown(agreed.value)}{agreed.unit}（与表相同），另一处为 {shown(claim.value)}{claim.unit}，请核对。"
+        return finding(
+            "P-02", says, f"{matter.quote(agreed.at)[:140]} …… {matter.quote(claim.at)[:140]}", ways[0].cells
+        )
     loose = claim.narrow or claim.key in _LOOSE or bool(counts.sheet.scope)
     return _differs(matter, counts.sheet, claim, ways[0], loose)
 

@@ -33,7 +33,16 @@ class Counts:
         if key not in self._kept:
             ways = ways_to_count(key, self.sheet.form)
             self._kept[key] = [one for cells in ways if (one := _count(self.sheet, cells)) is not None]
+            if key == "from_others":
+                self._kept[key] += _all_but_natural(self.sheet)
         return self._kept[key]
+
+
+def _all_but_natural(sheet: FilledSheet) -> list[Counted]:
+    """Organisations as what a row's total leaves beside 自然人."""
+    cells = ("T3.A.total", "T3.A.natural")
+    total, natural = (sheet.value(code) for code in cells)
+    return [] if total is None or natural is None else [Counted(total - natural, cells)]
 
 
 def ways_to_count(key: str, form: str) -> Sequence[Sequence[str]]:

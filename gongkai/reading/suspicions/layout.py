@@ -236,8 +236,9 @@ def _fees(matter: Matter, text: str) -> Iterator[Finding]:
         if amount is None or "处理费" not in sentence.text or amount.approx:
             continue
         yuan = amount.value * (10000 if amount.unit == "万元" else 1)
-        if yuan % 10:
-            says = f"信息处理费 {shown(amount.value)}{amount.unit} 不是 10 元的倍数；按件计收为 100 元的倍数，按量计收为 10 元的倍数。"
+        step = 100 if "按件" in sentence.text and "按量" not in sentence.text else 10
+        if yuan % step:
+            says = f"信息处理费 {shown(amount.value)}{amount.unit} 不是 {step} 元的倍数；按件计收为 100 元的倍数，按量计收为 10 元的倍数。"
             yield finding("F2021-S63", says, matter.quote(at))
         if income is not None and yuan > income * 10000:
             says = f"信息处理费 {shown(amount.value)}{amount.unit}，多于表中行政事业性收费 {shown(income)} 万元。"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from gongkai.reading.claims.mentions import Mention
 from gongkai.reading.suspicions.groups import Group, counted
 from gongkai.reading.suspicions.matter import Matter, added, apart, finding
+from gongkai.reading.suspicions.percentages import NEAR, off_by, points_apart
 from gongkai.sheets.filled import Number
 from gongkai.sheets.findings import Finding
 from gongkai.sheets.wording import shown
@@ -17,9 +18,8 @@ from gongkai.sheets.wording import shown
 _SHARE: Final = re.compile(
     r"^[^，；。%]{0,8}[，（]?(?:约)?占(?:比|总数|总量|全部|到|[^，；。（）%]{0,16}的)?(?:总?比例?)?(?:为|达到?|约|：)?$"
 )
+_APART: Final = re.compile(r"[、；：（）和及]")
 _RATE: Final = re.compile(r"率")
-_NEAR: Final = Decimal("0.05")
-_ASK: Final = Decimal("0.1")
 
 
 class Share(NamedTuple):
@@ -57,14 +57,36 @@ def check_shares(matter: Matter, groups: Sequence[Group]) -> list[Finding]:
     if not shares:
         return []
     totals = {(group.at, place): group for group in groups for place in group.parts}
-    found = [one for share in shares if (one := _share(matter, share, totals.get((share.at, share.place))))]
+    bases = _shared_bases(matter, shares)
+    found = [
+        one
+        for share in shares
+        if (one := _share(matter, share, totals.get((share.at, share.place)), bases.get(share.at)))
+    ]
     taken = set(totals)
     return found + list(_hundred(matter, [one for one in shares if (one.at, one.place) not in taken]))
 
 
-def _share(matter: Matter, share: Share, group: Group | None) -> Finding | None:
+def _shared_bases(matter: Matter, shares: Sequence[Share]) -> dict[int, Mention]:
+    """Sentence → the figure that two or more of its shares are taken of: the base of the others too."""
+    found: dict[int, Mention] = {}
+    for at in {share.at for share in shares}:
+        own = [share for share in shares if share.at == at]
+        for base in _before(matter, own[0]) if len(own) > 2 else ():
+            fits = [one for one in own if base.value and _fits(matter, one, base.value)]
+            if len(fits) > 1:
+                found[at] = base
+                break
+    return found
+
+
+def _fits(matter: Matter, share: Share, base: Number) -> bool:
+    return points_apart(matter.mention(share.at, share.place).value, base, share.percent.value) <= NEAR
+
+
+def _share(matter: Matter, share: Share, group: Group | None, base: Mention | None) -> Finding | None:
     part = matter.mention(share.at, share.place)
-    total = matter.mention(*group.total) if group else _whole(matter, share)
+    total = matter.mention(*group.total) if group else _whole(matter, share) or base
     known = [
         one
         for one in _before(matter, share)
@@ -75,27 +97,26 @@ def _share(matter: Matter, share: Share, group: Group | None) -> Finding | None:
     bases = {one.value for one in known} | ({total.value} if total else set())
     if group:
         bases.add(added(matter.mention(group.at, place).value for place in group.parts))
-    if not bases or any(_apart(part.value, base, share.percent.value) <= _NEAR for base in bases if base):
+    if not bases or any(
+        points_apart(part.value, base, share.percent.value) <= NEAR for base in bases if base
+    ):
         return None
     if total is None or not total.value:
         return None
-    off = _apart(part.value, total.value, share.percent.value)
-    right = _percent(part.value, total.value, share.percent.value)
-    says = (
-        f"{shown(part.value)}{part.unit}占 {shown(total.value)}{total.unit}的 {right}%，叙述写作 {shown(share.percent.value)}%，"
-        f"相差 {off.normalize():f} 个百分点。"
-    )
-    return finding("P-14", says, matter.quote(share.at), severity="question" if off <= _ASK else "error")
+    return off_by(matter, share.at, (part.value, part.unit), (total.value, total.unit), share.percent.value)
 
 
 def _whole(matter: Matter, share: Share) -> Mention | None:
-    """抽查 50 个，其中 31 个 …，占 62%: the nearest figure of the same unit before 其中."""
+    """抽查 50 个，其中 31 个 …，占 62%: the nearest figure of the same unit, before 其中 or in the clause before."""
     mentions = matter.sentences[share.at].mentions
     part = mentions[share.place]
-    if "其中" not in part.gap:
-        return None
     earlier = [one for one in mentions[: share.place] if one.unit == part.unit and counted(one)]
-    return earlier[-1] if earlier and earlier[-1].value >= part.value else None
+    if not earlier or earlier[-1].value < part.value:
+        return None
+    beside = (
+        earlier[-1] is mentions[share.place - 1] and part.gap.count("，") == 1 and not _APART.search(part.gap)
+    )
+    return earlier[-1] if "其中" in part.gap or (beside and len(earlier) == 1) else None
 
 
 def _before(matter: Matter, share: Share) -> Iterator[Mention]:
@@ -108,17 +129,6 @@ def _before(matter: Matter, share: Share) -> Iterator[Mention]:
         for one in mentions[: share.place] if at == share.at else mentions:
             if counted(one):
                 yield one
-
-
-def _percent(part: Number, total: Number, printed: Number) -> Decimal:
-    """The share rounded to as many places as are printed."""
-    places = Decimal(printed).as_tuple().exponent
-    assert isinstance(places, int)
-    return (Decimal(part) * 100 / Decimal(total)).quantize(Decimal(1).scaleb(min(places, 0)), ROUND_HALF_UP)
-
-
-def _apart(part: Number, total: Number, printed: Number) -> Decimal:
-    return abs(_percent(part, total, printed) - Decimal(printed))
 
 
 def _hundred(matter: Matter, shares: Sequence[Share]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from gongkai.paper.report import Claim
 from gongkai.reading.claims.series import series_of
+from gongkai.reading.suspicions.counts import Counts
 from gongkai.reading.suspicions.groups import Group
 from gongkai.reading.suspicions.matter import NOT_COUNTED, Matter, added, finding
 from gongkai.sheets.filled import Number
@@ -28,8 +29,22 @@ _COMMON: Final = (
     "开政府信",
 )
 _SINGLE: Final = frozenset(
-    ("published", "received", "applications", "finished", "answered", "review", "suit", "complaint")
+    (
+        "published",
+        "received",
+        "applications",
+        "finished",
+        "answered",
+        "review",
+        "suit",
+        "complaint",
+        "trainings",
+        "normative_valid",
+        "trainings",
+        "normative_valid",
+    )
 )
+_ALIAS: Final = {"applications": "received", "courses": "trainings"}
 _SMALLEST: Final = 100
 
 
@@ -38,11 +53,12 @@ def check_twice(matter: Matter) -> list[Finding]:
 
 
 def _keyed(matter: Matter) -> Iterator[Finding]:
-    """Official quantities that a report without that table states with two values."""
-    if matter.sheet is not None and matter.sheet.cells:
-        return
+    """Quantities that no table decides, stated with two values."""
+    counts = Counts(matter.sheet) if matter.sheet is not None else None
     first: dict[str, tuple[Number, int]] = {}
     for key, value, at in _statements(matter):
+        if counts is not None and counts.of(key):
+            continue
         known = first.setdefault(key, (value, at))
         if known[0] != value and known[1] != at:
             says = f"同一个数前后不一：前文为 {shown(known[0])}，后文为 {shown(value)}，请核对。"
@@ -53,7 +69,7 @@ def _statements(matter: Matter) -> Iterator[tuple[str, Number, int]]:
     for at, sentence in enumerate(matter.sentences):
         for place, mention in enumerate(sentence.mentions):
             meaning = matter.meaning(at, place)
-            key = "received" if meaning.key == "applications" else meaning.key
+            key = _ALIAS.get(meaning.key, meaning.key)
             part = (
                 mention.depth
                 or "其中" in sentence.text[: mention.start]

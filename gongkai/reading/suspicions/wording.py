@@ -23,7 +23,9 @@ _PERIOD: Final = re.compile(r"近年来|历年|累计|以来")
 _ABOUT: Final = re.compile(
     r"(?:近|约|超过?|逾)?\d[\d,.]* ?[余多]?[万亿千百]?[余多]? ?[\u4e00-\u9fff]{0,2}(?:左右|以上)?"
 )
-_STATISTIC: Final = re.compile(r"公开|发布|公布|收到|受理|办理|办结|答复|回应|解读|培训|制发|申请")
+_STATISTIC: Final = re.compile(
+    r"公开|发布|公布|收到|受理|办理|办结|答复|回应|解读|培训|制发|申请|转载|推送|报送|编发|刊发|更新|处理|回复"
+)
 _STATISTIC_UNITS: Final = frozenset(("条", "件", "次", "篇", "人次", "份", "期"))
 _PUNCTUATION: Final = (
     "》》",
@@ -81,14 +83,12 @@ _WORDS: Final = {
     "期": frozenset("学日定长近同周时工限短早中末初前后到按延逾分预假汛任届"),
 }
 _VERB: Final = re.compile(
-    r"(?:共|总计|共计|合计|总数|数量|收到|受理|接收|办结|答复|发布|公开|公布)(?:各类|的)?(?:政府信息公开申请|依申请公开申请|公开申请|申请|政府信息|信息)?$"
+    r"(?:共|总计|共计|合计|总数|数量|更新|编印|编发|出版|刊出|制作|播出|举办|召开|开展|收到|受理|接收|办结|答复|发布|公开|公布)(?:各类|的)?(?:政府信息公开申请|依申请公开申请|公开申请|申请|政府信息|信息)?$"
 )
 
 
 def check_units(matter: Matter) -> Iterator[Finding]:
     """P-03 for the years of the 2014 form, whose lines each have a unit; one finding a sentence."""
-    if matter.due != "2014":
-        return
     for at, sentence in enumerate(matter.sentences):
         wrong = {}
         for place, mention in enumerate(sentence.mentions):
@@ -105,10 +105,12 @@ def check_units(matter: Matter) -> Iterator[Finding]:
 def _wanted(matter: Matter, at: int, place: int) -> tuple[str, str]:
     """The unit that the form has for a figure, and its cell."""
     mention = matter.mention(at, place)
-    quantity = QUANTITIES.get(matter.meaning(at, place).key)
+    if mention.unit in ("次", "期", "场", "件", "条") and mention.label.endswith("解读稿件"):
+        return "篇", ""
+    quantity = QUANTITIES.get(matter.meaning(at, place).key) if matter.due == "2014" else None
     if quantity and quantity.r:
         return form("2014").cells[quantity.r].line.unit, quantity.r
-    if mention.unit == "期" and mention.label.endswith(("解读", "会议")):
+    if matter.due == "2014" and mention.unit == "期" and mention.label.endswith(("解读", "会议")):
         return ("篇" if mention.label.endswith("解读") else "次"), ""
     return "", ""
 
@@ -135,7 +137,10 @@ def check_periods(matter: Matter) -> Iterator[Finding]:
     """P-05: a statistic over several years."""
     for at, sentence in enumerate(matter.sentences):
         told = [matter.meaning(at, place) for place in range(len(sentence.mentions))]
-        if any(one.several and one.key for one in told):
+        if any(
+            one.several and (one.key or _is_statistic(sentence.mentions[place]))
+            for place, one in enumerate(told)
+        ):
             match = _PERIOD.search(sentence.text)
             word = match[0] if match else "多个年度"
             yield finding(
