@@ -32,11 +32,13 @@ _OF_A_COUNTY = re.compile(r"[县旗]|(?<!自治)区")
 
 
 class Known(NamedTuple):
-    """What the caller knows beside the paper: the kind of body, its report of the year before, the day it was out."""
+    """What the caller knows beside the paper: the kind of body, its report of the year before, the day it was out, and
+    the sheets of the units it sums up."""
 
     kind: str | None = None
     last_year: Report | None = None
     published: date | None = None
+    units: tuple[FilledSheet, ...] = ()
 
 
 def read(
@@ -46,15 +48,16 @@ def read(
     kind: str | None = None,
     last_year: Report | None = None,
     published: date | None = None,
+    units: Sequence[FilledSheet] = (),
 ) -> Report:
     """The bytes of any published annual report → Report with findings and gaps.
 
     ``name``: the file's name, a hint for the format only; it tells nothing of body or year. ``kind``: of body (township,
     county …; None: by its name). ``last_year``: the body's report of the year before, for the carry-over.
-    ``published``: the day of publication, for the term of 条例 第四十九条. Never raises: what cannot be opened or read is
-    a Gap with the reason in Chinese.
+    ``published``: the day of publication, for the term of 条例 第四十九条. ``units``: the sheets of all the bodies whose
+    figures the report sums up. Never raises: what cannot be opened or read is a Gap with the reason in Chinese.
     """
-    known = Known(kind, last_year, published)
+    known = Known(kind, last_year, published, tuple(units))
     gaps: list[Gap] = []
     paper = _guarded(gaps, "打开文件", lambda: open_paper(data, name), Paper("unknown"))
     gaps += [Gap((), note) for note in paper.notes]
@@ -152,7 +155,7 @@ def _findings(report: Report, prose: Prose, tables: TablesRead, known: Known) ->
     on_sheets = [
         finding
         for number, sheet in enumerate(report.sheets)
-        for finding in _on_sheet(sheet, maker, None if number else before, tables.quotes[number])
+        for finding in _on_sheet(sheet, maker, Known() if number else known, tables.quotes[number])
     ]
     on_prose = check_prose(
         prose, own, form=report.form, kind=kind, last_year=before, published=known.published
@@ -161,11 +164,12 @@ def _findings(report: Report, prose: Prose, tables: TablesRead, known: Known) ->
 
 
 def _on_sheet(
-    sheet: FilledSheet, maker: str | None, before: Report | None, quote: Callable[[str], str]
+    sheet: FilledSheet, maker: str | None, known: Known, quote: Callable[[str], str]
 ) -> Iterator[Finding]:
     """Findings on one sheet with their places; those on a further sheet name it and mark no cell of the own one."""
+    before = known.last_year
     last_year = before.sheets[0] if before and before.sheets else None
-    for finding in check_sheet(sheet, kind=maker, last_year=last_year):
+    for finding in check_sheet(sheet, kind=maker, last_year=last_year, units=known.units):
         place = finding.quote or (quote(finding.cells[0]) if finding.cells else "")
         if sheet.scope:
             yield replace(finding, cells=(), says=f"“{sheet.scope}”表：{finding.says}", quote=place)

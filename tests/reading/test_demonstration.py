@@ -15,11 +15,14 @@ import gongkai.cli.demo
 from gongkai.paper.report import Report
 from gongkai.reading.read import read
 from gongkai.sheets.filled import Face, FilledSheet
+from gongkai.sheets.findings import Finding
 
 FOLDER = Path(gongkai.cli.demo.__path__[0])
 PAPERS: list[dict[str, Any]] = tomllib.loads((FOLDER / "planted.toml").read_text("utf-8"))["paper"]
 
 LISTED: list[dict[str, Any]] = tomllib.loads((FOLDER / "reports.toml").read_text("utf-8"))["report"]
+BODIES = {one["body"] for one in LISTED}
+COUNTY = next(one["body"] for one in LISTED if one["file"] == "2023-chenglan.pdf")
 BY_FILE = {one["file"]: one for one in LISTED}
 BY_YEAR = {(one["body"], one["year"]): one["file"] for one in LISTED}
 
@@ -35,7 +38,14 @@ def reading(file: str) -> Report:
         file,
         last_year=reading(before) if before else None,
         published=listed["published"],
+        units=_units(listed) if listed["body"] == COUNTY else (),
     )
+
+
+def _units(listed: dict[str, Any]) -> list[FilledSheet]:
+    """The sheets of all other bodies of the county, in the year in which every one of them files."""
+    others = [one for one in LISTED if one["year"] == listed["year"] and one["body"] != COUNTY]
+    return [reading(one["file"]).sheets[0] for one in others] if len(others) == len(BODIES) - 1 else []
 
 
 def _flat(cells: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -77,8 +87,15 @@ def test_every_planted_error_is_found_under_its_check(paper: dict[str, Any]) -> 
     assert planted - set(found) == set()
 
 
+def _follows(finding: Finding, planted: list[dict[str, Any]]) -> bool:
+    """Whether the prose disagrees with a table only because a figure of the table was falsified."""
+    falsified = {cell for one in planted for cell in one.get("cells", [])}
+    return finding.check.endswith("-P01") and bool(falsified & set(finding.cells))
+
+
 @each
 def test_nothing_else_is_called_an_error(paper: dict[str, Any]) -> None:
-    planted = {one["check"] for one in paper.get("planted", []) if one["severity"] == "error"}
-    errors = [(f.check, f.says) for f in reading(paper["file"]).findings if f.severity == "error"]
-    assert [(check, says) for check, says in errors if check not in planted] == []
+    planted = paper.get("planted", [])
+    listed = {one["check"] for one in planted if one["severity"] == "error"}
+    errors = [finding for finding in reading(paper["file"]).findings if finding.severity == "error"]
+    assert [(f.check, f.says) for f in errors if f.check not in listed and not _follows(f, planted)] == []

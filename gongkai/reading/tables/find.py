@@ -19,7 +19,7 @@ from gongkai.reading.tables.wants import cell_codes, wants_of
 
 _LEAST = {"T2": 4, "T3": 7, "R": 12}
 _TITLE_TWO = "主动公开政府信息情况"
-_CORNER = ("(本列数据", "申请人情况", "本列数据的勾稽")
+_HEADS = {"T3": ("(本列数据", "申请人情况", "本列数据的勾稽"), "R": ("统计指标", "指标名称")}
 _FIRST_HEADS = ("统计指标", "指标名称", "指标", "统计项目", "项目")
 _NO_FIGURES = (
     "单位",
@@ -118,7 +118,7 @@ def _table(
     wants, codes = wants_of(form, table), cell_codes(form, table)
     chain = [hit for hit in chain if hit.label.mark or hit.label.code in wants or hit.label.code == "C6"]
     rows = _rows(tape, chain, wants, _reach(tape.squeezed, chain, stop), head)
-    start = _with_corner(tape.squeezed, chain[0].start) if table == "T3" else chain[0].start
+    start = _with_heads(tape.squeezed, chain[0].start, _HEADS.get(table, ()))
     strays = _strays(tape, chain, start)
     placed = place(rows, codes, tape.quote, columns_hold if table == "T3" else None, strays=strays)
     placed.start = start
@@ -131,8 +131,9 @@ def _table(
     return placed
 
 
-def _with_corner(text: str, start: int) -> int:
-    places = [text.find(word, max(start - 200, 0), start) for word in _CORNER]
+def _with_heads(text: str, start: int, heads: Sequence[str]) -> int:
+    """Where a table begins when the heads above its first row are taken in."""
+    places = [text.find(word, max(start - 200, 0), start) for word in heads]
     return min((place for place in places if place >= 0), default=start)
 
 
