@@ -18,6 +18,12 @@ REAL = ROOT.parent / "shared"
 RUN = 20
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FEWEST_HAN = 12  # below that a run is figures, marks and single words of a table
+FORMULAS = (
+    "国务院令第711号",
+    "以下简称《条例》",
+    "起至12月31日止",
+    "报告电子版可在",
+)  # the preface of any report
 NO_TEXT = {".png", ".jpg", ".pdf", ".docx", ".doc", ".xls", ".xlsx", ".js", ".css", ".woff2"}
 
 
@@ -35,7 +41,8 @@ def _text(path: Path) -> str:
 @cache
 def _official() -> re.Pattern[str]:
     """Labels of the official forms, titles of laws and the formulas of the format: nobody's own words."""
-    formulas = tomllib.loads((ROOT / "gongkai/paper/boilerplate.toml").read_text("utf-8"))["phrases"]
+    lists = tomllib.loads((ROOT / "gongkai/paper/boilerplate.toml").read_text("utf-8")).values()
+    formulas = [*FORMULAS, *(text for one in lists for text in one)]
     sources = re.findall(r'"([^"]{4,})"', (ROOT / "gongkai/law/sources.toml").read_text("utf-8"))
     labels = [label for code in FORMS for label in _labels(form(code))]
     known = {"".join(text.split()) for text in (*formulas, *sources, *labels)}
