@@ -23,6 +23,9 @@ PAGES = {
     "report_signed_in": ("/reports/{key}/", True),
     "held": ("/reports/held/", True),
     "original": ("/reports/{key}/original", False),
+    "compare_choose": ("/compare/?a={key}", False),
+    "compare": ("/compare/?a={key}&b={other}", False),
+    "compare_bodies": ("/compare/?year=2023&body=Q01&body=Q03", False),
 }
 
 
@@ -31,7 +34,7 @@ def test_a_page_asks_no_more_than_is_pinned(
     page: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     a_county()
-    key = file(a_faulty_report()).pk
+    key, other = file(a_faulty_report()).pk, file(a_report("青溪县人民政府")).pk
     for year in range(2009, 2023):
         file(a_report(year=year))
         file(a_report("无名镇人民政府", year=year))
@@ -39,7 +42,7 @@ def test_a_page_asks_no_more_than_is_pinned(
     if signed_in:
         client.force_login(Person.objects.get(account="clerk"))
     with django_assert_num_queries(PINNED[page]):
-        client.get(path.format(key=key))
+        client.get(path.format(key=key, other=other))
 
 
 def test_nothing_is_pinned_that_is_not_measured() -> None:
