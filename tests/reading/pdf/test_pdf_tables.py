@@ -4,28 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.paper.blocks import Block, Grid, Paragraph, Slot
-from gongkai.reading.pdf.opening import open_pdf
-from tests.reading.pdf.making import HEIGHT, WIDTH, Leaf, make_pdf
-
-XS = [50, 150, 200, 260, 320]
-ROWS = [["信息内容", "制发", "废止", "有效"], ["规章", "12", "", "3"], ["规范性文件", "8", "26", "66"]]
-
-
-def blocks(*leaves: Leaf, rotate: int = 0, box: str = f"0 0 {WIDTH} {HEIGHT}") -> tuple[Block, ...]:
-    paper = open_pdf(make_pdf(leaves, rotate=rotate, box=box))
-    assert paper.notes == ()
-    return paper.blocks
-
-
-def texts(block: Block) -> list[list[str]]:
-    assert isinstance(block, Grid), block
-    return [[slot.text for slot in row] for row in block.rows]
-
-
-def own(block: Block) -> list[list[str]]:
-    assert isinstance(block, Grid), block
-    return [[slot.text for slot in row if slot.first] for row in block.rows]
+from gongkai.paper.blocks import Grid, Paragraph, Slot
+from tests.reading.pdf.making import HEIGHT, Leaf
+from tests.reading.pdf.seen import ROWS, XS, blocks, own, texts
 
 
 def test_a_plain_table_is_a_grid_and_a_blank_cell_is_blank() -> None:
@@ -176,27 +157,6 @@ def test_figures_keep_their_rows_where_a_rule_between_them_is_missing() -> None:
     assert texts(blocks(leaf)[0]) == ROWS
 
 
-def test_a_label_hanging_out_at_the_end_of_a_page_is_put_back_and_the_table_goes_on() -> None:
-    first, second = Leaf(), Leaf()
-    xs = [50, 70, 200, 260]
-    first.rows(xs, 760, [["办", "予以公开", "1"]])
-    first.text(53, 792, "理")
-    second.rows(xs, 60, [["", "部分公开", "2"]])
-    second.text(50, 100, "四、")
-    (grid, after) = blocks(first, second)
-    assert texts(grid) == [["办理", "予以公开", "1"], ["", "部分公开", "2"]] and after == Paragraph("四、")
-
-
-def test_a_table_cut_off_by_the_end_of_the_page_keeps_its_last_row() -> None:
-    leaf = Leaf()
-    leaf.rows(XS, 700, ROWS[:2])
-    for x in XS:
-        leaf.line(x, 740, x, 780)
-    for x, words in zip(XS, ROWS[2], strict=False):
-        leaf.text(x + 3, 754, words)
-    assert texts(blocks(leaf)[0]) == ROWS
-
-
 def test_one_figure_under_a_wide_cell_stays_in_it() -> None:
     leaf = Leaf()
     leaf.rows([50, 150, 320], 140, [["行政许可", "447228"]])
@@ -257,34 +217,6 @@ def test_a_narrow_group_cell_is_read_as_it_is_meant(how: str) -> None:
     assert texts(blocks(leaf)[0]) == [["三本年度办理", "予以公开"]]
 
 
-def test_a_table_over_a_page_break_is_one_grid() -> None:
-    first, second = Leaf(), Leaf()
-    first.rows(XS, 700, ROWS)
-    first.text(290, 820, "- 1 -")
-    second.rows([50.6, 150.4, 200, 260.2, 319.8], 60, [["行政处罚", "1", "2", "3"]])
-    second.text(290, 820, "- 2 -")
-    (grid,) = blocks(first, second)
-    assert texts(grid) == [*ROWS, ["行政处罚", "1", "2", "3"]]
-
-
-def test_a_part_with_fewer_columns_goes_on_in_its_table() -> None:
-    first, second = Leaf(), Leaf()
-    first.rows(XS, 700, ROWS)
-    second.rows([50, 150, 320], 60, [["行政处罚", "11"]])
-    (grid,) = blocks(first, second)
-    assert own(grid)[-1] == ["行政处罚", "11"] and len(texts(grid)[-1]) == 4
-
-
-def test_tables_with_other_borders_or_text_between_stay_two() -> None:
-    first, second, third = Leaf(), Leaf(), Leaf()
-    first.rows(XS, 700, ROWS)
-    second.rows([80, 150, 400], 60, [["行政处罚", "11"]])
-    third.text(50, 50, "四、另一张表")
-    third.rows([80, 150, 400], 60, [["行政处罚", "11"]])
-    kinds = [type(block) for block in blocks(first, second, third)]
-    assert kinds == [Grid, Grid, Paragraph, Grid]
-
-
 def test_a_frame_around_the_page_is_no_table() -> None:
     leaf = Leaf()
     leaf.grid([20, 575], [20, 822])
@@ -299,14 +231,6 @@ def test_two_tables_side_by_side_are_two() -> None:
     leaf.rows([50, 100, 150], 100, [["甲", "1"]])
     leaf.rows([200, 250, 300], 100, [["乙", "2"]])
     assert [texts(block) for block in blocks(leaf)] == [[["甲", "1"]], [["乙", "2"]]]
-
-
-def test_a_row_of_the_table_cut_by_the_page_break_stays_two_rows() -> None:
-    first, second = Leaf(), Leaf()
-    first.rows(XS, 780, [["（四）无", "1", "2", "3"]])
-    second.rows(XS, 60, [["法提供", "4", "5", "6"]])
-    (grid,) = blocks(first, second)
-    assert texts(grid) == [["（四）无", "1", "2", "3"], ["法提供", "4", "5", "6"]]
 
 
 def test_invisible_paths_and_slanted_watermarks_are_not_there() -> None:
