@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "gongkai.organisations",
     "gongkai.reports",
     "gongkai.portal",
+    "gongkai.office",
     "gongkai.cli",
 ]
 MIDDLEWARE = [

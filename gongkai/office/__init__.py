@@ -1,0 +1,1 @@
+"""The office side: what people who are signed in do with reports."""
