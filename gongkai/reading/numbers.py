@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.sheets.filled import BLANK, Face, Figure, Number
 
@@ -35,6 +36,7 @@ def _money(value: Number, printed: str, wanted: str) -> Number:
     return int(amount) if amount == amount.to_integral_value() else amount.normalize()
 
 
+@lru_cache(4096)
 def figure_of(text: str, unit: str = "") -> Figure:
     """The normal text of one cell → its figure. ``unit``: unit of the form's cell, for money printed in another one.
 

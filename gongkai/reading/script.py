@@ -83,6 +83,7 @@ _TONELESS = re.compile(
     rf"(?<![\w.@:/-])[(\[]?{_INITIAL}?{_FINAL}(?:[\s']?{_INITIAL}{_FINAL}){{0,8}}[)\]]?(?![\w.@:/-])\s?",
     re.IGNORECASE | re.ASCII,
 )
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _OFTEN = 40  # toneless syllables in a paper that otherwise has next to no Latin words
 
 
@@ -91,6 +92,8 @@ def is_laced(text: str) -> bool:
     start = text[:20000]
     if any(mark in start for mark in "āáǎàōóǒò") and len(_TONED.findall(start)) >= 12:
         return True
+    if len(start.encode("ascii", "ignore").translate(None, _NO_LETTERS)) < 2 * _OFTEN:
+        return False
     words = len(re.findall(r"[A-Za-z]+", start))
     return words >= _OFTEN and len(_TONELESS.findall(start)) * 5 >= words * 4
 

@@ -73,6 +73,8 @@ def _quoter(tape: Tape, sheet: SheetRead) -> Callable[[str], str]:
 
 def _distinct(sheets: Sequence[SheetRead]) -> list[SheetRead]:
     """The same table printed twice (for screen and for phone, say) is one."""
+    if len(sheets) < 2:
+        return list(sheets)
     kept: list[SheetRead] = []
     seen: list[dict[str, object]] = []
     for sheet in sheets:

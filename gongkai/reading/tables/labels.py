@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,6 +16,7 @@ _REACH = (
     420  # squeezed characters between two neighbouring labels: a row of city-size figures and a repeated head
 )
 _MOST_SHEETS = 6
+_AROUND = 3000  # squeezed characters: more than the longest of the tables
 _LIKENESS = 78  # per cent of a label that a misprint must keep
 _DIGITS = "0123456789"
 _DIGIT = re.compile(r"[0-9]")
@@ -73,16 +74,16 @@ def _opening(text: str, start: int, label: Label) -> int:
     return start if match is None else match.start()
 
 
-def _places(text: str, key: str) -> Iterable[int]:
-    place = text.find(key)
+def _places(text: str, key: str, low: int, high: int) -> Iterator[int]:
+    place = text.find(key, low, high)
     while place >= 0:
         yield place
-        place = text.find(key, place + 1)
+        place = text.find(key, place + 1, high)
 
 
-def _hits(text: str, label: Label) -> list[Hit]:
-    """All hits of one label; of overlapping ones the first and longest."""
-    places = sorted((place, -len(key), key) for key in label.keys for place in _places(text, key))
+def _hits(text: str, label: Label, zone: tuple[int, int]) -> list[Hit]:
+    """All hits of one label in a zone; of overlapping ones the first and longest."""
+    places = sorted((place, -len(key), key) for key in label.keys for place in _places(text, key, *zone))
     found: list[Hit] = []
     for place, _length, key in places:
         low = found[-1].end if found else 0
@@ -213,10 +214,11 @@ def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]
     return [found[rank] for rank in sorted(found)]
 
 
-def _worth_looking(text: str, labels: Sequence[Label]) -> bool:
-    """A quick look for two of the labels, before all places of all of them are looked for."""
-    there = (label for label in labels if any(key in text for key in label.keys))
-    return next(there, None) is not None and next(there, None) is not None
+def _zone(text: str, labels: Sequence[Label]) -> tuple[int, int] | None:
+    """The part of the paper where the table may stand: around the places of every fourth label; None without any."""
+    samples = [label.keys[0] for label in labels if label.keys][::4]
+    places = [place for key in samples for place in (text.find(key), text.rfind(key)) if place >= 0]
+    return (max(min(places) - _AROUND, 0), max(places) + _AROUND) if places else None
 
 
 def headless(text: str, table: str, low: int, high: int) -> tuple[Hit, ...]:
@@ -232,9 +234,10 @@ def headless(text: str, table: str, low: int, high: int) -> tuple[Hit, ...]:
 def chains(text: str, table: str, least: int) -> list[tuple[Hit, ...]]:
     """Squeezed text → every place where the table stands, each as its labels in order; ``least`` labels make a table."""
     labels = labels_of(table)
-    if not _worth_looking(text, labels):
+    zone = _zone(text, labels)
+    if zone is None:
         return []
-    hits = sorted(hit for label in labels for hit in _hits(text, label))
+    hits = sorted(hit for label in labels for hit in _hits(text, label, zone))
     found: list[tuple[Hit, ...]] = []
     while len(hits) >= least and len(found) < _MOST_SHEETS:
         chain = _best_chain(hits)

@@ -3,6 +3,7 @@ labels are found wherever the paper breaks them."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Heading, Paragraph, Slot
 from gongkai.reading.script import plain
+
+_LABELLED = re.compile(r"\s*[\u4e00-\u9fff ]{2,12}(?:[(（][\u4e00-\u9fff]{1,6}[)）])?[:：]")  # 审核人：…
 
 
 class Piece(NamedTuple):
@@ -82,30 +85,33 @@ class Tape:
         return words if len(words) <= limit else words[:limit] + "…"
 
 
+_NOTHING = Slot("")  # a row broken off is blank at its end
+
+
 def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
     full = max(map(len, grid.rows), default=0)
     for number, printed in enumerate(grid.rows):
-        row = printed + (Slot(""),) * (full - len(printed))  # a row broken off is blank at its end
-        column = 0
-        while column < len(row):
-            slot = row[column]
-            width = 1
-            while (
-                column + width < len(row) and not row[column + width].first and _same_cell(row, column, width)
-            ):
-                width += 1
-            yield Piece(plain(slot.text), slot.text, block, number, column, width, not slot.first)
-            column += width
+        row = printed if len(printed) == full else printed + (_NOTHING,) * (full - len(printed))
+        start = 0
+        for end in (*_borders(row), full):
+            text, first = row[start]
+            yield Piece(plain(text), text, block, number, start, end - start, not first)
+            start = end
 
 
-def _same_cell(row: Sequence[Slot], column: int, width: int) -> bool:
-    return row[column + width].text == row[column].text
+def _borders(row: Sequence[Slot]) -> Iterator[int]:
+    """Columns at which the next cell of a row begins."""
+    before = None
+    for column, slot in enumerate(row):
+        if before is not None and (slot.first or slot.text != before.text):
+            yield column
+        before = slot
 
 
 def _tabbed(text: str, block: int) -> Iterator[Piece]:
-    """A line parted by tabs is a row of cells, unless its parts are prose."""
+    """A line parted by tabs is a row of cells, unless its parts are prose or each a field with its own label."""
     cells = text.split("\t")
-    if len(cells) < 2 or max(map(len, cells)) > 60:
+    if len(cells) < 2 or max(map(len, cells)) > 60 or all(map(_LABELLED.match, cells)):
         yield Piece(plain(text), text, block)
         return
     for column, cell in enumerate(cells):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -41,13 +42,15 @@ def _end(tape: Tape, index: int) -> int:
 def lines_outside(tape: Tape, spans: Sequence[Span]) -> list[str]:
     """The lines of running text, official sheets cut out; the foot of a sheet's own grid stays, row by row."""
     touched = _touched(tape, spans)
+    covered = _covered(tape, spans)
     lines: list[str] = []
     foot: tuple[int, int] | None = None
     for index, piece in enumerate(tape.pieces):
-        start, end = tape.starts[index], _end(tape, index)
+        if index in covered:
+            continue
         if piece.row < 0:
-            lines += [text for text in _texts(tape, index, piece, start, end, spans) if text.strip()]
-        elif _is_foot(piece, start, end, touched, spans):
+            lines += [text for text in _texts(tape, index, piece, spans) if text.strip()]
+        elif _is_foot(piece, touched):
             here = (piece.block, piece.row)
             if foot == here:
                 lines[-1] += "  " + piece.raw.strip()
@@ -57,15 +60,26 @@ def lines_outside(tape: Tape, spans: Sequence[Span]) -> list[str]:
     return lines
 
 
-def _is_foot(piece: Piece, start: int, end: int, touched: set[int], spans: Sequence[Span]) -> bool:
-    if piece.carried or not piece.text.strip() or any(span.start <= start < span.end for span in spans):
+def _covered(tape: Tape, spans: Sequence[Span]) -> set[int]:
+    """Cells that begin inside a span, and lines that lie wholly inside one."""
+    covered: set[int] = set()
+    for span in spans:
+        first, last = bisect_left(tape.starts, span.start), bisect_left(tape.starts, span.end)
+        covered.update(range(first, last))
+        line = last - 1
+        if line >= first and tape.pieces[line].row < 0 and _end(tape, line) > span.end:
+            covered.discard(line)
+    return covered
+
+
+def _is_foot(piece: Piece, touched: set[int]) -> bool:
+    if piece.carried or not piece.text.strip():
         return False
     return piece.block in touched or len(piece.text) > _LONG
 
 
-def _texts(
-    tape: Tape, index: int, piece: Piece, start: int, end: int, spans: Sequence[Span]
-) -> Iterator[str]:
+def _texts(tape: Tape, index: int, piece: Piece, spans: Sequence[Span]) -> Iterator[str]:
+    start, end = tape.starts[index], _end(tape, index)
     if not any(span.start < end and span.end > start for span in spans):
         yield piece.raw
         return

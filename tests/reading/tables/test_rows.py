@@ -127,6 +127,13 @@ def test_cells_stand_under_the_heads_of_their_grid_where_a_row_has_a_filler() ->
     assert tuple(read[f"T3.C1.{c}"] for c in _COLUMNS) == RESULTS
 
 
+def test_a_row_broken_off_is_blank_at_its_end() -> None:
+    rows: list[list[object]] = [[ROWS[i], *row] for i, row in enumerate(figures())]
+    rows[2] = [ROWS[2], 9, 0, 0, 1, 0, 0]
+    read = values(of_blocks([grid(rows)]))
+    assert (read["T3.C1.other"], read["T3.C1.total"]) == (0, "blank")
+
+
 def test_a_note_displaced_into_a_cell_of_its_own_is_no_cell() -> None:
     rows: list[list[object]] = [[ROWS[i], *row] for i, row in enumerate(figures())]
     rows[2] = [ROWS[2], 9, "（其中法人1件）", 0, 0, 1, 0, 0, 10]
