@@ -23,9 +23,7 @@ _TITLE_END: Final = re.compile(
     r"(?:概\s*述|(?:情况)(?:统计表|说明)?|改进(?:措施|方向|意见|情况)|措施|事项|打算|计划|安排|思路|建设|统计表|附[件表]|问题|附则|解读回应|回应关切)"
 )
 # Rows of the official tables that are numbered like chapters.
-_ROWS: Final = re.compile(
-    r"本年新收政府信息|上年结转政府信息|本年度办理结果|结转下年度继续|行政复议数量|行政诉讼数量|举报投诉数量$|依申请公开信息收取的费用|回应解读情况$"
-)
+_ROWS: Final = re.compile(r"本年新收政府信息|上年结转政府信息|本年度办理结果|结转下年度继续")
 # Headings of the 2014 form, which follow the report where its table was flattened.
 _FORM_ROWS: Final = re.compile(
     r"主动公开情况|回应解读情况|依申请公开情况|行政复议数量|行政诉讼数量|举报投诉数量|依申请公开信息收取的费用|机构建设和保障经费情况|政府信息公开会议和培训情况"

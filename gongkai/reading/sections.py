@@ -17,8 +17,14 @@ _CHROME: Final = re.compile("|".join(f"(?:{one})" for one in _PAGE["chrome"]))
 _RECORD: Final = re.compile(_PAGE["record"])
 LEFTOVERS: Final[tuple[str, ...]] = tuple(_PAGE["leftover"])
 _TITLE: Final = re.compile(r"(?:信息|政务)公开.{0,16}(?:报告|年报|总结)|年度?(?:政府)?信息公开$")
+_LONGEST_TITLE: Final = 90
+_FUSED: Final = re.compile(
+    r"[^，。；：《》 ]{2,50}?(?:信息|政务)公开[^，。；：《》 ]{0,10}?(?:年度报告|工作报告|年报)"
+)
 _NO_TITLE: Final = re.compile(r"[。；;>]|^(?:根据|按照|为|现将|本|关于印发|附件|[一二三四五六七八九]、)")
+_YEAR_AT_END: Final = re.compile(r"[12二][\d〇○零一二三四五六七八九]{3}年度?$")
 _PAGE_NUMBER: Final = re.compile(r"[-—–－‐ ]*\d{1,3}[-—–－‐ ]*|第\d{1,3}页(?:共\d{1,3}页)?")
+_INDENTED: Final = 3  # lines from which on a text is one that indents its paragraphs
 _END: Final = tuple("。；！？：.;!?:”）)》】")
 _NEW: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}[、，.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[部章]|附件|附[:：]"
@@ -52,8 +58,8 @@ def sections_of(lines: Sequence[str], headings: Sequence[str] = ()) -> Parts:
     first, title = _find_title(stripped, headings)
     above = tuple(line for line in stripped[:first] if line)
     body = _without_chrome(stripped[first + (1 if title else 0) :])
-    paragraphs = _unwrapped(body)
-    if title and len(title) > 90:
+    paragraphs = _unwrapped(body, _flush_items(lines))
+    if title and len(title) > _LONGEST_TITLE:
         title, rest = _split_title(title)
         paragraphs.insert(0, rest)
     preface, sections = _chapters(paragraphs, headings)
@@ -66,7 +72,7 @@ def _find_title(lines: Sequence[str], headings: Sequence[str]) -> tuple[int, str
     for index, line in enumerate(lines[:60]):
         if not line or _RECORD.match(line) or (len(line) < 170 and _is_chrome(line)):
             continue
-        head = line[:90].split(" ")[0] if len(line) > 90 else line
+        head = _split_title(line)[0] if len(line) > _LONGEST_TITLE else line
         if _TITLE.search(head) and not _NO_TITLE.search(head) or (line in wanted and "报告" in line):
             return index, _with_line_above(lines, index)
         if line.endswith("。") and len(line) > 40:
@@ -88,16 +94,18 @@ def _with_line_above(lines: Sequence[str], index: int) -> str:
     title = lines[index]
     above = next((line for line in reversed(lines[max(0, index - 2) : index]) if line), "")
     starts = re.match(r"[\d二]|年|政府信息公开|信息公开|政务公开", title)
-    fits = above and len(above) <= 30 and not _RECORD.match(above) and not re.search(r"[。，:：>\d]", above)
-    if starts and fits and re.search(r"[府局委办厅会处院县市区镇乡道心队所站]$", above):
+    name = _YEAR_AT_END.sub("", above)
+    fits = name and len(above) <= 30 and not _RECORD.match(above) and not re.search(r"[。，:：>\d]", name)
+    if starts and fits and re.search(r"[府局委办厅会处院县市区镇乡道心队所站室]$", name):
         return above + title
     return title
 
 
 def _split_title(line: str) -> tuple[str, str]:
-    """A whole report in one line: its title up to the first space, and the rest."""
-    title, _, rest = line.partition(" ")
-    return title, rest
+    """A whole report in one line: its title, up to 年度报告 or to the first space, and the rest."""
+    fused = _FUSED.match(line)
+    title = fused[0] if fused else line[:_LONGEST_TITLE].partition(" ")[0]
+    return title, line[len(title) :].strip()
 
 
 def _without_chrome(lines: Sequence[str]) -> list[str]:
@@ -115,8 +123,19 @@ def _is_chrome(line: str) -> bool:
     return bool(line and (_PAGE_NUMBER.fullmatch(line) or _CHROME.fullmatch("".join(line.split()))))
 
 
-def _unwrapped(lines: Sequence[str]) -> list[str]:
-    """Lines → paragraphs. Only a text whose lines are mostly cut before the end of a sentence is joined."""
+def _flush_items(lines: Sequence[str]) -> frozenset[str]:
+    """Lines at the margin that begin like an item of a list, in a text that indents its paragraphs: a line break in the
+    middle of a paragraph happens to stand before the item."""
+    indented = sum(line[:1].isspace() and len(line) > 15 for line in lines)
+    if indented < _INDENTED:
+        return frozenset()
+    items = (line.strip() for line in lines if not line[:1].isspace() and _NEW.match(line))
+    return frozenset(line for line in items if not _CHAPTER.match(line))
+
+
+def _unwrapped(lines: Sequence[str], flush: frozenset[str] = frozenset()) -> list[str]:
+    """Lines → paragraphs. Only a text whose lines are mostly cut before the end of a sentence is joined; ``flush``:
+    lines that begin no paragraph unless the one before has ended."""
     filled = [line for line in lines if line]
     width = _width(filled)
     if not width:
@@ -124,13 +143,22 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     paragraphs: list[list[str]] = []
     open_ = False
     for line in filled:
-        starts = _starts(line, paragraphs[-1][-1] if open_ else "")
+        starts = line not in flush and _starts(line, paragraphs[-1][-1] if open_ else "")
         if open_ and not starts:
             paragraphs[-1].append(line)
         else:
             paragraphs.append([line])
         open_ = len(line) >= width and not (line.endswith("。") and len(line) < width + 2)
-    return [join_pieces(pieces) for pieces in paragraphs]
+    return [_joined(pieces) for pieces in paragraphs]
+
+
+def _joined(pieces: list[str]) -> str:
+    """Pieces of a wrapped paragraph as one; a number that the line break cut is whole again."""
+    text = join_pieces(pieces)
+    return _CUT_NUMBER.sub("", text) if len(pieces) > 1 and _CUT_NUMBER.search(text) else text
+
+
+_CUT_NUMBER: Final = re.compile(r"(?<=\d) (?=\d+(?:\.\d+)?[\u4e00-\u9fff%％])")
 
 
 def _starts(line: str, before: str) -> bool:

@@ -12,7 +12,7 @@ from gongkai.sheets.filled import Number
 
 UNITS: Final = (
     "点个|人次|场次|批次|件次|条次|户次|人份|万元|亿元|百分点|条|件|次|篇|期|份|项|起|宗|场|例|批|家|个|人|名|户|册|本|部|则|处|页|通|张|幅|辆|位|套|种|类|支|台|座|"
-    "所|只|笔|卷|门|款|元|%|‰"
+    "所|只|笔|卷|门|款|艘|块|棵|株|栋|间|盏|枚|头|平方公里|平方米|公里|亩|吨|元|%|‰"
 )
 _DIGITS_FIRST: Final = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?)[ ]?([余多]?(?:[万亿](?!元)|[千百])?[余多]?)[ ]?({UNITS})?"
@@ -127,6 +127,8 @@ def _value(digits: str, times: str) -> Number:
 def _is_decoy(text: str, match: re.Match[str], unit: str | None) -> bool:
     start, end = match.span()
     before = text[start - 1] if start else ""
+    if before == " " and start > 1 and text[start - 2].isdigit():
+        return True
     if before in _AROUND or (before == "：" and start > 1 and text[start - 2].isdigit()):
         return True
     if not unit:

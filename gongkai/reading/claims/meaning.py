@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from gongkai.paper.report import Section
-from gongkai.reading.claims.mentions import Mention, Sentence
+from gongkai.reading.claims.mentions import Mention, Sentence, Text
+from gongkai.reading.claims.topics import PHRASES, topics_of
 
-_DATA: Final[dict[str, Any]] = tomllib.loads(
-    Path(__file__).parent.with_name("phrases.toml").read_text(encoding="utf-8")
-)
-_TOPICS: Final[dict[str, str]] = {word: topic for topic, words in _DATA["topic"].items() for word in words}
-_TOPIC: Final = re.compile("|".join(map(re.escape, sorted(_TOPICS, key=len, reverse=True))))
-_REACH: Final = 48  # how far before a figure its topic is looked for
 _LABEL: Final = 40  # how much of a label tells the quantity
-_PLAIN: Final = ("publish", "answering", "office")
+_PLAIN: Final = ("publish", "answering", "office", "decisions")
 _COUNTS: Final = frozenset(("件", "条", "宗", "份", "起", "次", "例", "项", "个", "篇", "件次", ""))
 
 
@@ -37,7 +30,7 @@ def _cells(topic: str, rows: Sequence[str]) -> tuple[str, ...]:
     """Rows of the data file → cell codes: T3 for applications, T4 for remedies, T2 for the rest."""
     table = {"application": "T3", "review": "T4", "suit": "T4"}.get(topic, "T2")
     column = re.compile(
-        r"\.(?:natural|business|research|nonprofit|legal|other|total|upheld|corrected|pending|made|valid|repealed)$"
+        r"\.(?:natural|business|research|nonprofit|legal|other|total|upheld|corrected|pending|made|valid|repealed|decisions|public_total)$"
     )
     return tuple(f"{table}.{row}" if column.search(row) else f"{table}.{row}.total" for row in rows)
 
@@ -54,11 +47,11 @@ def _quantity(entry: dict[str, Any]) -> Quantity:
     )
 
 
-QUANTITIES: Final = {entry["key"]: _quantity(entry) for entry in _DATA["quantity"]}
+QUANTITIES: Final = {entry["key"]: _quantity(entry) for entry in PHRASES["quantity"]}
 
 
 def _words(*topics: str) -> re.Pattern[str]:
-    entries = (entry for entry in _DATA["quantity"] if entry["topic"] in topics)
+    entries = (entry for entry in PHRASES["quantity"] if entry["topic"] in topics)
     return re.compile("|".join(f"(?P<{entry['key']}>{entry['words']})" for entry in entries))
 
 
@@ -69,8 +62,9 @@ _PLAIN_UNITS: Final = frozenset(
     unit for one in QUANTITIES.values() if one.topic in _PLAIN for unit in one.units
 )
 _PLAIN_WORDS: Final = re.compile(
-    r"制发|废止|有效|专职|兼职|信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
+    r"规章|许可|处罚|强制|服务事项|网站|公报|微|其[他它](?:方|渠|途)|制发|废止|有效|专职|兼职|信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
 )
+_LAST_YEAR_OF_OFFICES: Final = 2018  # later forms do not count offices, meetings, courses
 _CHANNELS: Final = frozenset(("in_person", "by_fax", "by_net", "by_letter"))
 _OUTCOME_ONLY_IN_LOSS: Final = re.compile(r"败诉|胜诉|零败|信访|撤诉率")
 _OWN: Final = re.compile(
@@ -79,6 +73,21 @@ _OWN: Final = re.compile(
 _QUALIFIED: Final = re.compile(
     r"[局委厅]|办(?!公厅|结|理)|乡镇|部门|单位|科室|领域|[县区市]直|类(?!媒体|渠道|方式)|栏|网|微[信博]|公报|平台|公众号|电视|报纸|广播|屏|中心|村|月|季度"
 )
+
+
+class Follows(NamedTuple):
+    """A label that means ``key`` right behind another quantity."""
+
+    words: re.Pattern[str]
+    units: frozenset[str]
+    key: str
+
+
+_FOLLOWS: Final[dict[str, list[Follows]]] = {}
+for _entry in PHRASES["follows"]:
+    _FOLLOWS.setdefault(_entry["after"], []).append(
+        Follows(re.compile(_entry["words"]), frozenset(_entry["units"]), _entry["key"])
+    )
 
 
 class Meaning(NamedTuple):
@@ -91,75 +100,43 @@ class Meaning(NamedTuple):
     other_year: bool
 
 
-def default_topic(section: Section | None) -> str:
-    """What a chapter is about, by its title; "" for a general one."""
-    title = section.title if section else ""
-    if "复议" in title or "诉讼" in title:
-        return "review" if "复议" in title else "suit"
-    if "举报" in title:
-        return "complaint"
-    return "application" if "申请" in title else ""
-
-
 def meanings_of(
-    sentences: Sequence[Sentence], sections: Sequence[Section], year: int | None
+    text: Text, sentences: Sequence[Sentence], sections: Sequence[Section], year: int | None
 ) -> list[list[Meaning]]:
-    """The meaning of every mention, sentence by sentence. A topic lasts until another one, or 80 characters' silence."""
-    found: list[list[Meaning]] = []
-    topic, chapter, until, about = "", -2, 0, False
-    for sentence in sentences:
-        if sentence.section != chapter or sentence.at > until + 80:
-            chapter = sentence.section
-            topic = default_topic(sections[chapter] if chapter >= 0 else None)
-            about = topic != ""
-        about = about or is_about_disclosure(sentence.text)
+    """The meaning of every mention, sentence by sentence. ``year``: the report's."""
+    found = []
+    for sentence, topics in zip(sentences, topics_of(text, sentences, sections), strict=True):
         row: list[Meaning] = []
-        for mention in sentence.mentions:
-            topic = _topic(mention, topic)
-            row.append(_meaning(sentence, len(row), topic if about or topic == "other" else "", year))
+        for place, topic in enumerate(topics):
+            one = _meaning(sentence, place, topic, year)
+            row.append(_going_on(sentence.mentions[place], row[-1], one) if row and not one.key else one)
         found.append(row)
-        if sentence.mentions:
-            until = sentence.at + len(sentence.text)
     return found
 
 
-def is_about_disclosure(text: str) -> bool:
-    return "信息公开" in text or "依申请" in text or "公开申请" in text
-
-
-def _topic(mention: Mention, topic: str) -> str:
-    """The topic named last before a figure; the one that lasts where none is named."""
-    words = _TOPIC.findall(mention.gap[-_REACH:])
-    if not words:
-        return topic
-    found = _TOPICS[words[-1]]
-    if found == "application" and topic != found:
-        return _applied(mention.gap[-_REACH:]) or found
-    return "application" if found == "publish" and "依申请" in mention.label else found
-
-
-def _applied(gap: str) -> str:
-    """行政复议申请 is about 复议, not about applications."""
-    clause = re.split(r"[，；。]", gap)[-1]
-    if re.search(r"复议(?:的)?申请", clause):
-        return "review"
-    return "other" if re.search(r"许可|审批|登记|仲裁|救助|低保|补贴|执行", clause) else ""
+def _going_on(mention: Mention, before: Meaning, one: Meaning) -> Meaning:
+    """举办培训班 6 次、412 人次: a short label goes on from the figure before it."""
+    for follows in _FOLLOWS.get(before.key, ()):
+        if mention.unit in follows.units and follows.words.fullmatch(mention.label):
+            return one._replace(key=follows.key)
+    return one
 
 
 def _meaning(sentence: Sentence, place: int, topic: str, year: int | None) -> Meaning:
     mention = sentence.mentions[place]
-    before = sentence.text[: mention.start]
-    several = (
-        "近年来" in before
-        or "历年" in before
-        or ("累计" in before and "年以来" in before)
-        or "以来" in mention.gap
-    )
     other = _other_year(mention, year)
     if mention.unit in ("%", "‰", "百分点"):
-        return Meaning("", topic, several, other)
-    key = "" if topic == "other" else _key(mention, topic, sentence, place)
-    return Meaning(key, topic, several, other)
+        return Meaning("", topic, False, other)
+    return Meaning(
+        _key(sentence, place, topic, year), topic, _several(sentence.text[: mention.start], mention), other
+    )
+
+
+def _several(before: str, mention: Mention) -> bool:
+    """近年来, 历年, 自2008年以来累计: a figure over several years."""
+    if "近年来" in before or "历年" in before or "以来" in mention.gap:
+        return True
+    return "累计" in mention.label and ("截至" in mention.gap or "年以来" in before)
 
 
 def _other_year(mention: Mention, year: int | None) -> bool:
@@ -169,17 +146,20 @@ def _other_year(mention: Mention, year: int | None) -> bool:
     return bool(years) and int(years[-1]) != year and "结转" not in mention.gap
 
 
-def _key(mention: Mention, topic: str, sentence: Sentence, place: int) -> str:
+def _key(sentence: Sentence, place: int, topic: str, year: int | None) -> str:
+    mention = sentence.mentions[place]
     if _OUTCOME_ONLY_IN_LOSS.search(mention.label):
         return ""
-    if topic in _WORDS and topic:
-        if mention.unit not in _COUNTS:
-            return ""
-        key = _ranked(mention.label, topic)
-        if topic == "application" and key in ("", "applications"):
-            key = _carried(sentence.tail(place)) or key
-        return key
-    return _plain_key(mention, sentence)
+    if not topic or topic not in _WORDS:
+        return _plain_key(mention, sentence, topic, year)
+    if mention.unit not in _COUNTS:
+        return ""
+    key = _ranked(mention.label, topic)
+    if topic == "application" and key in ("", "applications"):
+        return _carried(sentence.tail(place)) or key
+    if not key and (len(mention.label) < 3 or mention.label.endswith(("中", "中有", "有"))):
+        return _ranked(sentence.tail(place)[:8], topic)
+    return key
 
 
 def key_in(words: str) -> str:
@@ -215,26 +195,30 @@ def _carried(tail: str) -> str:
     return key if key in ("carried_in", "carried_out") else ""
 
 
-def _plain_key(mention: Mention, sentence: Sentence) -> str:
+def _plain_key(mention: Mention, sentence: Sentence, topic: str, year: int | None) -> str:
     if mention.unit not in _PLAIN_UNITS or not _PLAIN_WORDS.search(mention.label):
         return ""
     matches = list(_WORDS[""].finditer(mention.label))
     if not matches:
         return ""
     quantity = QUANTITIES[matches[-1].lastgroup or ""]
-    if mention.unit not in quantity.units:
+    if mention.unit not in quantity.units or (topic == "other" and quantity.topic != "decisions"):
         return ""
-    if quantity.key.startswith("normative") and not _is_normative(mention, sentence):
-        return ""
-    if (
-        quantity.topic == "office"
-        and quantity.r
-        and "信息公开" not in sentence.text
-        and "政务公开" not in sentence.text
-    ):
-        return ""
-    before = _OWN.sub("", mention.label[: matches[-1].start()])
-    return "" if quantity.topic == "publish" and _QUALIFIED.search(before) else quantity.key
+    return quantity.key if _speaks_of(quantity, mention, sentence, topic, year) else ""
+
+
+def _speaks_of(
+    quantity: Quantity, mention: Mention, sentence: Sentence, topic: str, year: int | None
+) -> bool:
+    """Whether a label that matches is said of the whole body, in the years that counted it."""
+    if quantity.key.startswith("normative"):
+        return _is_normative(mention, sentence)
+    if quantity.topic == "publish":
+        matches = list(_WORDS[""].finditer(mention.label))
+        before = _OWN.sub("", mention.label[: matches[-1].start()])
+        bare = quantity.key.startswith("by_") and topic != "publish"
+        return not bare and _QUALIFIED.search(before) is None
+    return not quantity.r or year is None or year <= _LAST_YEAR_OF_OFFICES
 
 
 def _is_normative(mention: Mention, sentence: Sentence) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 _NONE: Final = re.compile(
-    r"[没未无不为](?:有?(?:收到|接到|受理|发生|引发|产生|收取|收费|出现|收|因|被|涉及|向|任何|行政复议|行政诉讼|政府信息公开|依申请|申请|举报|关于|复议|诉讼)|零(?=[，。；]))"
+    r"[没未无不为](?:有?(?:收到|接到|受理|发生|引发|产生|收取|收费|出现|收|因|被|涉及|向|任何|行政复议|行政诉讼|政府信息公开|依申请|申请|举报|关于|复议|诉讼)|零(?=[，。；])|0(?=[件条次，。；]))"
 )
 _STOP: Final = re.compile(r"[，。；！？\n]")
 _CLAUSE: Final = "，。；！？\n"
@@ -33,7 +33,7 @@ def none_said(text: str) -> Iterator[NoneSaid]:
         first, at = match[0][0], match.start()
         if (
             at < until
-            or (first == "为") != match[0].endswith("零")
+            or (first == "为") != match[0].endswith(("零", "0"))
             or (first == "不" and match[0][1] != "收")
         ):
             continue
@@ -48,20 +48,19 @@ def none_said(text: str) -> Iterator[NoneSaid]:
 
 def _keys(clause: str, before: str) -> tuple[str, ...]:
     """A clause from 没有 on and the words before it in the same clause → keys."""
-    if any(char.isdigit() for char in clause):
+    if clause.startswith("为0") and "均" not in before and "都" not in before:
+        return ()
+    if any(char.isdigit() for char in clause.removeprefix("为0")):
         return ()
     if _LOSS.search(clause):
         return (LOSS,)
     whole = before + clause if clause.startswith(("为", "不收", "没有收", "未收")) else clause
-    keys = []
-    if "复议" in whole:
-        keys.append("review")
-    if "诉讼" in whole or "起诉" in whole:
-        keys.append("suit")
-    if "举报" in whole or "投诉" in whole:
-        keys.append("complaint")
+    keys = [key for key, words in _NAMED if any(word in whole for word in words)]
     if "费" in whole and "收" in whole:
         keys.append("fee")
     if not keys and _ASKS.search(whole) and _CAME.search(whole):
         keys.append("received")
     return tuple(keys)
+
+
+_NAMED: Final = (("review", ("复议",)), ("suit", ("诉讼", "起诉")), ("complaint", ("举报", "投诉")))

@@ -17,7 +17,20 @@ from gongkai.sheets.wording import shown
 _PROCESS: Final = frozenset(("received", "applications", "received_handled", "finished", "answered"))
 # Quantities of which a report may tell a part without saying so: a difference only asks.
 _LOOSE: Final = frozenset(
-    ("press", "press_by_head", "interviews", "explained", "meetings", "courses", "trained")
+    (
+        "press",
+        "press_by_head",
+        "interviews",
+        "explained",
+        "meetings",
+        "courses",
+        "trained",
+        "rules_made",
+        "permits",
+        "services",
+        "penalties",
+        "coercion",
+    )
 )
 _NARROW: Final = re.compile(
     r"代表|名义|本级|[局委厅院]机关|本机关(?:共|全年|收到|受理|办理|自身)|(?:市|县|区|省|州|旗)政府(?:办公室|办公厅|办)(?!公厅|公室)|政府办公[室厅](?:共|收到|受理|全年|办理|接收|累计|答复)"

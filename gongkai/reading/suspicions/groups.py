@@ -133,9 +133,16 @@ def _in_sentence_before(matter: Matter, at: int, unit: str) -> tuple[int, int] |
     ):
         return None
     places = [
-        p for p, one in enumerate(before.mentions) if one.unit == unit and not one.depth and counted(one)
+        place
+        for place, one in enumerate(before.mentions)
+        if one.unit == unit and not one.depth and counted(one) and not _elsewhen(matter, at - 1, place)
     ]
     return (at - 1, places[-1]) if places else None
+
+
+def _elsewhen(matter: Matter, at: int, place: int) -> bool:
+    meaning = matter.meaning(at, place)
+    return meaning.several or meaning.other_year
 
 
 def _parts(matter: Matter, at: int, first: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -178,22 +185,26 @@ def _ends(matter: Matter, at: int, place: int, kind: str) -> bool:
 def _account(matter: Matter, at: int, taken: set[int]) -> Iterator[Group]:
     """Outcomes told one by one in a sentence of their own, after the number of replies."""
     mentions = matter.sentences[at].mentions
+    places = range(len(mentions))
+    outcomes = [one for one in places if one not in taken and matter.meaning(at, one).key in OUTCOMES]
+    if len(outcomes) < 3:
+        return
+    first = mentions[outcomes[0]]
     parts = [
         place
-        for place in range(len(mentions))
-        if place not in taken
-        and matter.meaning(at, place).key in OUTCOMES
-        and not matter.meaning(at, place).several
+        for place in range(outcomes[0], len(mentions))
+        if mentions[place].unit == first.unit
+        and mentions[place].depth == first.depth
+        and counted(mentions[place])
+        and dimension(matter, at, place) in ("", "outcome")
+        and matter.meaning(at, place).key != "carried_out"
     ]
-    if len(parts) > 2:
-        total = _handled(matter, at, parts[0])
-        beyond = [
-            place
-            for place in range(parts[-1], len(mentions))
-            if matter.meaning(at, place).key == "carried_out"
-        ]
-        if total is not None:
-            yield Group(at, total, tuple(parts), "account", "outcome", tuple(beyond))
+    total = _handled(matter, at, outcomes[0])
+    beyond = [
+        place for place in range(parts[-1], len(mentions)) if matter.meaning(at, place).key == "carried_out"
+    ]
+    if total is not None:
+        yield Group(at, total, tuple(parts), "account", "outcome", tuple(beyond))
 
 
 def _handled(matter: Matter, at: int, place: int) -> tuple[int, int] | None:

@@ -30,7 +30,7 @@ _CHAPTER: Final = re.compile(
 _POINT: Final = re.compile(r"([一二三四五六七八九十]{1,2})是(?!否)")
 _NO_POINT: Final = frozenset("统唯之不第同单逐万专")
 _ITEM: Final = re.compile(r"(\d{1,2})[.、．](?!\d)")
-_SUB: Final = re.compile(r"(?:^|(?<=[。；：\s]))（([一二三四五六七八九十]{1,2})）")
+_SUB: Final = re.compile(r"(?<![第条款项》])（([一二三四五六七八九十]{1,2})）")
 
 
 def check_chapters(matter: Matter) -> list[Finding]:
@@ -213,4 +213,5 @@ def _step(
     elif number != before + 1 and not told_of:
         last[f"{kind} told"] = 1
         told = f"上一项是第 {before} 项" if before else "前面没有第 1 项"
-        yield finding("P-17", f"列举的编号不连续：此处为“{mark}”，{told}。", matter.printed(at, at + 60))
+        start = max(at - 120, matter.prose.text.plain.rfind("。", 0, at) + 1)
+        yield finding("P-17", f"列举的编号不连续：此处为“{mark}”，{told}。", matter.printed(start, at + 60))

@@ -68,16 +68,25 @@ def check_shares(matter: Matter, groups: Sequence[Group]) -> list[Finding]:
 
 
 def _shared_bases(matter: Matter, shares: Sequence[Share]) -> dict[int, Mention]:
-    """Sentence → the figure that two or more of its shares are taken of: the base of the others too."""
+    """Sentence → the figure that its shares are taken of: the one that fits two of three, or that the parts make."""
     found: dict[int, Mention] = {}
     for at in {share.at for share in shares}:
         own = [share for share in shares if share.at == at]
-        for base in _before(matter, own[0]) if len(own) > 2 else ():
-            fits = [one for one in own if base.value and _fits(matter, one, base.value)]
-            if len(fits) > 1:
+        whole = added(matter.mention(at, share.place).value for share in own)
+        for base in _in_chapter(matter, at) if len(own) > 1 else ():
+            fits = base.value and sum(_fits(matter, one, base.value) for one in own)
+            if fits and (base.value == whole or (fits > 1 and len(own) > 2)):
                 found[at] = base
                 break
     return found
+
+
+def _in_chapter(matter: Matter, at: int) -> Iterator[Mention]:
+    """The figures told before a sentence in its chapter, the nearest first."""
+    for back in range(at - 1, -1, -1):
+        if matter.sentences[back].section != matter.sentences[at].section:
+            return
+        yield from (one for one in reversed(matter.sentences[back].mentions) if counted(one))
 
 
 def _fits(matter: Matter, share: Share, base: Number) -> bool:

@@ -69,8 +69,9 @@ def _adds_up(matter: Matter, group: Group, values: list[Number], total: Mention)
     if group.dimension in ("applicant", "channel"):
         came, done = _told(matter, group)
         totals |= came | done
-    elif group.total[0] == group.at:
-        before = matter.sentences[group.at].mentions[: group.parts[0]]
+    else:
+        same = group.total[0] == group.at
+        before = matter.sentences[group.total[0]].mentions[: group.parts[0] if same else None]
         totals |= {one.value for one in before if one.unit == total.unit and one.depth <= total.depth}
     return not totals.isdisjoint(sums)
 
@@ -112,15 +113,33 @@ def _severity(matter: Matter, group: Group, parts: list[Mention], total: Mention
             group.dimension == "medium"
         ):  # one piece of information on several channels counts once in the total
             return "question" if any(part.value > total.value for part in parts) else None
+        if len(parts) == 2 and not group.dimension and not _is_parallel(parts):
+            return None
         overlapping = total.unit in _PEOPLE or (opened and len(parts) < 3)
         return "question" if overlapping else "error"
     if opened:
         return "question" if computed * 3 > total.value else None
     if _is_closed(matter, group, parts):
         return "error"
-    if group.dimension == "medium" or len(parts) < 3:
-        return "question" if computed * 2 > total.value else None
-    return "error" if computed * 10 >= total.value * 9 else "question"
+    return _short(group, parts, computed, total.value)
+
+
+def _short(group: Group, parts: Sequence[Mention], computed: Number, total: Number) -> Severity | None:
+    """Parts that fall short of a total, in a list that does not say whether it is complete: the nearer, the surer."""
+    if len(parts) > 2:
+        enough = 8 if group.marker in ("of", "bracket") else 9
+        if computed * 10 >= total * enough:
+            return "error"
+        return "question" if computed * 2 > total or group.dimension != "medium" else None
+    if computed * 20 >= total * 19 and all(len(part.label) < 16 for part in parts):
+        return "error"
+    return "question" if computed * 2 > total and (group.dimension or _is_parallel(parts)) else None
+
+
+def _is_parallel(parts: Sequence[Mention]) -> bool:
+    """Two parts of one list are worded alike or stand side by side (、); else the second may be something new."""
+    one, two = parts[0].label, parts[1].label
+    return "、" in parts[1].gap or one[:1] == two[:1] or one[-1:] == two[-1:]
 
 
 def _is_open(matter: Matter, group: Group) -> bool:

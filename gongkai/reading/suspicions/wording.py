@@ -70,6 +70,7 @@ _TWICE_FINE: Final = frozenset(
 )
 _UNIT_END: Final = re.compile(r"[条件次篇份期元](?=[，。；、）])")
 _PUBLISHED: Final = re.compile(r"(?:公开|发布|公布|收到|回应|解读|编发)(?!的)[\u4e00-\u9fff]{2,12}$")
+_HELD: Final = re.compile(r"(?:召开|举办|开展|组织)[\u4e00-\u9fff]{2,10}(?:会议?|活动|培训|检查|督查)$")
 _UNFILLED: Final = re.compile(r"(?:_{2,20}|[Xx×]{2,4}|[□○]{1,4}) ?[条件次篇份期个]")
 _NUMERAL: Final = frozenset("0123456789余多万千百十一二三四五六七八九两几数每各半亿%")
 _WORDS: Final = {
@@ -134,13 +135,14 @@ def _is_statistic(mention: Mention) -> bool:
 
 
 def check_periods(matter: Matter) -> Iterator[Finding]:
-    """P-05: a statistic over several years."""
+    """P-05: a statistic over several years, where the sentence does not begin with the year's own."""
     for at, sentence in enumerate(matter.sentences):
-        told = [matter.meaning(at, place) for place in range(len(sentence.mentions))]
-        if any(
-            one.several and (one.key or _is_statistic(sentence.mentions[place]))
-            for place, one in enumerate(told)
-        ):
+        statistics = [
+            matter.meaning(at, place).several
+            for place, mention in enumerate(sentence.mentions)
+            if matter.meaning(at, place).key or _is_statistic(mention)
+        ]
+        if statistics and statistics[0]:
             match = _PERIOD.search(sentence.text)
             word = match[0] if match else "多个年度"
             yield finding(
@@ -271,7 +273,11 @@ def _lacks_number(plain: str, at: int, before: str, unit: str) -> bool:
             unit == "件"
             and re.search(r"(?:收到|受理|接收)(?:政府信息公开|依申请公开)?申请$", window) is not None
         )
-    if _VERB.search(window) or (unit in "条篇" and _PUBLISHED.search(window)):
+    if (
+        _VERB.search(window)
+        or (unit in "条篇" and _PUBLISHED.search(window))
+        or (unit == "次" and _HELD.search(window))
+    ):
         return True
     listed = re.match(rf"{unit}、[\u4e00-\u9fff]{{1,14}}\d+{unit}", plain[at : at + 32])
     return listed is not None or re.search(rf"\d{unit}、[\u4e00-\u9fff]{{2,14}}$", window) is not None
