@@ -94,14 +94,21 @@ def _is_table(text: str, start: int, head: int) -> bool:
 
 
 def _value_rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Grid rows that hold figures or blanks only, fillers without any text left out where others have some."""
+    """Grid rows that hold no heads, fillers without any text left out where others have some."""
     rows: dict[tuple[int, int], list[Piece]] = {}
     for piece in pieces:
         if piece.row >= 0:
             rows.setdefault((piece.block, piece.row), []).append(piece)
-    values = [row for row in rows.values() if not any(_is_words(piece) for piece in row)]
+    values = [row for row in rows.values() if _holds_values(row)]
     filled = [row for row in values if any(piece.text.strip() for piece in row)]
     return filled or values
+
+
+def _holds_values(row: Sequence[Piece]) -> bool:
+    """Whether a row has figures and blanks only, or is all fifteen places, of which some say something else (约3件)."""
+    if not any(_is_words(piece) for piece in row):
+        return True
+    return len(row) == len(CODES) and not any("".join(piece.text.split()) in _HEAD_WORDS for piece in row)
 
 
 def _is_words(piece: Piece) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,11 +24,13 @@ _DIGIT = re.compile(r"[0-9]")
 
 
 class Label(NamedTuple):
-    """A row label: its code, rank in the sheet, own number, and the spellings it is found by."""
+    """A row label: its code, rank in the sheet, own number, official wording without it, and the spellings it is found
+    by."""
 
     code: str
     rank: int
     number: str
+    official: str
     keys: tuple[str, ...]
     near: tuple[str, ...]
     mark: bool
@@ -45,17 +48,14 @@ class Hit(NamedTuple):
 def labels_of(table: str) -> tuple[Label, ...]:
     """The labels of "T2", "T3" or "R", in sheet order."""
     text = files("gongkai.reading").joinpath("spellings.toml").read_text("utf-8")
-    return tuple(
-        Label(
-            entry["code"],
-            rank,
-            entry.get("number", ""),
-            tuple(entry["keys"]),
-            tuple(entry.get("near", ())),
-            entry.get("mark", False),
-        )
-        for rank, entry in enumerate(tomllib.loads(text)[table])
-    )
+    return tuple(_label(entry, rank) for rank, entry in enumerate(tomllib.loads(text)[table]))
+
+
+def _label(entry: Mapping[str, Any], rank: int) -> Label:
+    keys, near = tuple(entry["keys"]), tuple(entry.get("near", ()))
+    official = (keys or near)[0]
+    official = official[official.find(")") + 1 :] if keys else official
+    return Label(entry["code"], rank, entry.get("number", ""), official, keys, near, entry.get("mark", False))
 
 
 @cache
@@ -92,8 +92,16 @@ def _hits(text: str, label: Label, zone: tuple[int, int]) -> list[Hit]:
     return found
 
 
-def _best_chain(hits: Sequence[Hit]) -> list[Hit]:
+def _is_chain(hits: Sequence[Hit]) -> bool:
+    """Whether the hits are one table and nothing else."""
+    pairs = zip(hits, hits[1:], strict=False)
+    return all(a.label.rank < b.label.rank and a.end <= b.start < a.start + _REACH + 60 for a, b in pairs)
+
+
+def _best_chain(hits: Sequence[Hit]) -> Sequence[Hit]:
     """The heaviest chain with rising rank and without leaps; weight is the length of what matched."""
+    if _is_chain(hits):
+        return hits
     weights: list[int] = []
     before: list[int] = []
     for j, hit in enumerate(hits):
@@ -106,8 +114,6 @@ def _best_chain(hits: Sequence[Hit]) -> list[Hit]:
                 best, origin = weights[i], i
         weights.append(best + 4 + min(hit.end - hit.start, 12))
         before.append(origin)
-    if not weights:
-        return []
     chain, at = [], max(range(len(weights)), key=weights.__getitem__)
     while at >= 0:
         chain.append(hits[at])
@@ -133,8 +139,9 @@ def _head(text: str, head: str, place: int, low: int) -> int:
 
 def _whole(text: str, label: Label, place: int, part: str, low: int) -> Hit:
     """A part of a label found → the hit with what the official label has before and behind it, misprints allowed."""
-    official = label.keys[0] if label.keys else part
-    official = official[official.find(")") + 1 :]
+    official = label.official
+    if len(part) >= len(official):
+        return Hit(max(_opening(text, place, label), low), place + len(part), label)
     at = official.find(part)
     if at < 0:
         return Hit(max(_opening(text, place, label), low), place + len(part), label)
@@ -159,8 +166,7 @@ def _nearby(text: str, label: Label, low: int, high: int) -> Hit | None:
 
 def _beginning(text: str, label: Label, low: int, high: int) -> Hit | None:
     """The first part of a label that the paper breaks off, with its figures in the middle: its first place."""
-    key = (label.keys or label.near)[0]
-    key = key[key.find(")") + 1 :].lstrip("12345678.、")
+    key = label.official
     shortest = max(len(key) * 2 // 5, 4)
     place = text.find(key[:shortest], low, high) if shortest < len(key) else -1
     if place < 0:
@@ -185,6 +191,9 @@ def _misprint(text: str, label: Label, low: int, high: int) -> Hit | None:
     return Hit(max(_opening(text, place, label), low), end, label)
 
 
+Search = Callable[[str, Label, int, int], Hit | None]
+
+
 def _tail_end(text: str, last: Hit) -> int:
     """How far a label behind the last one found may stand: not beyond the next chapter."""
     end = min(last.end + 120, len(text))
@@ -192,33 +201,44 @@ def _tail_end(text: str, last: Hit) -> int:
     return min((stop for stop in stops if stop >= 0), default=end)
 
 
-def _complete(text: str, chain: list[Hit], labels: Sequence[Label]) -> list[Hit]:
+def _complete(text: str, chain: Sequence[Hit], labels: Sequence[Label]) -> list[Hit]:
     """The chain with the labels that were not found by a distinctive key, looked for between their neighbours."""
     codes = [hit.label.code for hit in chain]
     over = {code.rpartition(".")[0] for code in codes}  # a group's own label may float beside its rows
-    found = {hit.label.rank: hit for hit in chain if hit.label.code not in over}
-    first, last = chain[0], chain[-1]
+    found = [hit for hit in chain if hit.label.code not in over]
+    known = {*codes, *over}
+    missing = [label for label in labels if label.code not in known]
     for search in (_beginning, _nearby, _misprint):
-        for label in labels:
-            if label.rank in found or label.code in over:
-                continue
-            lower = max((rank for rank in found if rank < label.rank), default=None)
-            upper = min((rank for rank in found if rank > label.rank), default=None)
-            if search is not _nearby and (lower is None or upper is None):
-                continue
-            low = found[lower].end if lower is not None else max(first.start - 120, 0)
-            high = found[upper].start if upper is not None else _tail_end(text, last)
-            hit = search(text, label, low, high) if high - low <= _REACH * 2 else None
+        for label in missing:
+            hit = _between(text, label, found, search)
             if hit is not None:
-                found[label.rank] = hit
-    return [found[rank] for rank in sorted(found)]
+                insort(found, hit, key=_rank)
+        missing = [label for label in missing if not any(hit.label is label for hit in found)]
+    return found
+
+
+def _rank(hit: Hit) -> int:
+    return hit.label.rank
+
+
+def _between(text: str, label: Label, found: Sequence[Hit], search: Search) -> Hit | None:
+    """One label looked for between the two found ones that it must stand between."""
+    at = bisect_left(found, label.rank, key=_rank)
+    outside = at in (0, len(found))
+    if outside and search is not _nearby:
+        return None
+    low = found[at - 1].end if at else max(found[0].start - 120, 0)
+    high = found[at].start if at < len(found) else _tail_end(text, found[-1])
+    return search(text, label, low, high) if 2 <= high - low <= _REACH * 2 else None
 
 
 def _zone(text: str, labels: Sequence[Label]) -> tuple[int, int] | None:
     """The part of the paper where the table may stand: around the places of every fourth label; None without any."""
     samples = [label.keys[0] for label in labels if label.keys][::4]
-    places = [place for key in samples for place in (text.find(key), text.rfind(key)) if place >= 0]
-    return (max(min(places) - _AROUND, 0), max(places) + _AROUND) if places else None
+    first = [(place, key) for key in samples if (place := text.find(key)) >= 0]
+    if not first:
+        return None
+    return max(min(first)[0] - _AROUND, 0), max(text.rfind(key) for _, key in first) + _AROUND
 
 
 def headless(text: str, table: str, low: int, high: int) -> tuple[Hit, ...]:

@@ -80,9 +80,18 @@ class Tape:
 
     def quote(self, start: int, end: int, limit: int = 120) -> str:
         """The text between two squeezed positions as one line, for a person to find the place."""
-        parts = (self.pieces[index].raw[low:high] for index, low, high in self._stretches(start, end))
-        words = " ".join(" ".join(part.split()) for part in parts if part.strip())
-        return words if len(words) <= limit else words[:limit] + "…"
+        words: list[str] = []
+        length = 0
+        for index, low, high in self._stretches(start, end):
+            piece = self.pieces[index]
+            if high == 0 or piece.carried:
+                continue
+            words += piece.raw[low:high].split()
+            length += high - low
+            if length > limit:
+                break
+        line = " ".join(words)
+        return line if len(line) <= limit else line[:limit] + "…"
 
 
 _NOTHING = Slot("")  # a row broken off is blank at its end
