@@ -138,20 +138,22 @@ def _fault(sample: Sample) -> str:
 
 
 def _megabytes() -> float:
-    """The most memory this process, a child that has ended or one that still lives has used."""
-    used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return max(used + _living_children()) / 1024
+    """The most memory this process, a child that has ended or one that still lives has used.
+
+    Of itself it asks /proc: what getrusage tells begins with the peak of the process that started it.
+    """
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    living = [
+        child for listed in Path("/proc/self/task").glob("*/children") for child in listed.read_text().split()
+    ]
+    return max(ended, *(_peak(process) for process in ("self", *living))) / 1024
 
 
-def _living_children() -> list[int]:
-    """Kilobytes at most used by each child, where the system tells."""
-    found: list[int] = []
-    for listed in Path("/proc/self/task").glob("*/children"):
-        for child in listed.read_text().split():
-            status = Path(f"/proc/{child}/status")
-            peak = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
-            found += [int(peak[1])] if peak else []
-    return found
+def _peak(process: str) -> int:
+    """Kilobytes at most used by a process, where the system tells."""
+    status = Path(f"/proc/{process}/status")
+    peak = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(peak[1]) if peak else 0
 
 
 def main() -> int:
