@@ -11,7 +11,7 @@ from gongkai.cli.arguments import Parser
 from gongkai.paper.as_text import figure_as_text, heading
 from gongkai.paper.columns import table
 from gongkai.paper.passages import Shared, shared_passages
-from gongkai.paper.report import Report
+from gongkai.paper.report import Report, same_body
 from gongkai.reading.many import Source, read_source
 from gongkai.sheets.compare import Carry, Comparison, Pair, compare
 
@@ -56,16 +56,10 @@ def _tell_figures(first: Report, second: Report) -> int:
         return AGREES
     compared = compare(first.sheets[0], second.sheets[0])
     print("\n".join(_figures(compared)))
-    if not (compared.carried and _same_body(first, second)):
+    if not (compared.carried and same_body(first.body, second.body)):
         return AGREES
     print("\n".join(_carried(compared.carried)))
     return DIFFERS if any(carry.agrees is False for carry in compared.carried) else AGREES
-
-
-def _same_body(first: Report, second: Report) -> bool:
-    """One body, also where only one of the two reports puts its county in front of the name."""
-    one, two = first.body or "", second.body or ""
-    return bool(one and two) and (one.endswith(two) or two.endswith(one))
 
 
 def _figures(compared: Comparison) -> Iterator[str]:

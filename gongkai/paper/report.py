@@ -66,3 +66,9 @@ class Report:
     claims: tuple[Claim, ...] = ()
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
+
+
+def same_body(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one body, also where only one of them has its county in front; unknown is never the same."""
+    first, second = one or "", other or ""
+    return bool(first and second) and (first.endswith(second) or second.endswith(first))
