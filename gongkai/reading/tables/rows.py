@@ -17,11 +17,13 @@ _RULERS = frozenset("-—―–─")
 
 
 class Want(NamedTuple):
-    """What a row should hold: official label, column labels in order, units of its cells."""
+    """What a row should hold: official label, column labels in order, units of its cells. A heading holds no figure,
+    so that a dash there is a blank."""
 
     label: str
     columns: tuple[str, ...]
     units: tuple[str, ...]
+    heading: bool = False
 
 
 class Row(NamedTuple):
@@ -152,11 +154,16 @@ def _from_cells(
 ) -> tuple[Figure, ...] | None:
     if len(want.columns) == 1:
         cell = _single(tape, cells, head)
-        return None if cell is None else (figure_of(cell.text, want.units[0]),)
+        return None if cell is None else (_blank_heading(figure_of(cell.text, want.units[0]), want),)
     fitting = _fitting(tape, cells, want.columns)
     if fitting is None:
         return None
     return tuple(figure_of(cell.text, unit) for cell, unit in zip(fitting, want.units, strict=True))
+
+
+def _blank_heading(figure: Figure, want: Want) -> Figure:
+    dash = want.heading and figure.face is Face.NOT_APPLICABLE
+    return figure._replace(face=Face.BLANK) if dash else figure
 
 
 def _own_words(token: str, want: Want) -> bool:

@@ -26,6 +26,7 @@ def _wants(block: SheetBlock) -> dict[str, Want]:
             _bare(line.label + "".join(line.variants)),
             columns,
             tuple(_unit(line, column) for column in block.columns),
+            line.heading,
         )
         for line in block.lines
     }
