@@ -82,4 +82,6 @@ def _place(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
         code=code, name=report.body, kind=body_kind(report.body) or Kind.OTHER, by=by, on=BEGUN
     )
     organisations.show_findings(body, by=by, on=on, public=True)
-    return reread(paper, by=by, on=on)
+    if report.year is None:
+        return reread(paper, by=by, on=on)
+    return assign(paper, body=body, year=report.year, by=by, on=on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -49,6 +50,21 @@ def tree_as_of(day: date) -> list[Branch]:
         above = branches.get(parents.get(key, 0))
         (above.below if above else roots).append(branch)
     return roots
+
+
+def bodies_under(body: Body | None, day: date) -> frozenset[int]:
+    """Keys of a body and of everything below it on a day; none for no body. What a person of the body answers for."""
+    if body is None:
+        return frozenset()
+    below: dict[int, list[int]] = defaultdict(list)
+    for parent, child in Placement.objects.filter(_held(day)).values_list("parent_id", "body_id"):
+        below[parent].append(child)
+    found, ahead = {body.pk}, [body.pk]
+    while ahead:
+        fresh = [child for child in below[ahead.pop()] if child not in found]
+        found.update(fresh)
+        ahead += fresh
+    return frozenset(found)
 
 
 def name_as_of(body: Body, day: date) -> str:

@@ -13,24 +13,26 @@ from django.db import transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import find_body, kind_for_checks, name_as_of
+from gongkai.organisations.queries import bodies_under, find_body, kind_for_checks, name_as_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import read
 from gongkai.reports.models import Reading, ReportPaper, Source
-from gongkai.reports.queries import report_of
+from gongkai.reports.queries import paper_with, report_of
 
 FIRST_YEAR: Final = 2008  # 条例 took force on 2008-05-01; no report speaks of an earlier year
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A report as it comes: file name and bytes, and what is known beside them."""
+    """A report as it comes: file name and bytes, and what is known beside them. ``within``: keys of the bodies it may be
+    placed under by what it says (None: any), because nobody puts a report into another body's column."""
 
     name: str
     data: bytes
     body: Body | None = None
     published_on: date | None = None
+    within: frozenset[int] | None = None
 
 
 def take_in(
@@ -46,10 +48,14 @@ def take_in(
 
     The same bytes are the same report: taking them in again returns it as it is.
     """
-    known = ReportPaper.objects.filter(source__digest=store.digest_of(data)).first()
+    return take(Arrival(name, data, body, published_on), by=by, on=on)
+
+
+def take(arrival: Arrival, *, by: Person | None, on: date) -> ReportPaper:
+    """Take in an arrival: keep it, read it, place it or hold it."""
+    known = paper_with(store.digest_of(arrival.data))
     if known is not None:
         return known
-    arrival = Arrival(name, data, body, published_on)
     paper = record(arrival, _understood(arrival, None, on), by=by, on=on)
     _refresh_following(paper, on=on)
     return paper
@@ -69,14 +75,20 @@ def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> 
     if not new:
         return source.paper
     paper = ReportPaper(source=source, body=arrival.body, published_on=arrival.published_on)
-    return _write(paper, report, on=on)
+    return _write(paper, report, _placing(report, arrival, None, on), on=on)
 
 
 def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     """Read the original again, with the reader as it is now; the place of the report stays unless it is held."""
-    _write(paper, _understood(_arrival(paper), paper.year, on), on=on)
+    _read_again(paper, on=on)
     _refresh_following(paper, on=on)
     return paper
+
+
+def _read_again(paper: ReportPaper, *, on: date) -> None:
+    arrival = _arrival(paper, on)
+    report = _understood(arrival, paper.year, on)
+    _write(paper, report, _placing(report, arrival, paper.year, on), on=on)
 
 
 def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: date) -> ReportPaper:
@@ -94,14 +106,12 @@ class _Placing:
     held: str
 
 
-def _placing(report: Report, body: Body | None, year: int | None, on: date) -> _Placing:
+def _placing(report: Report, arrival: Arrival, year: int | None, on: date) -> _Placing:
     """Body and year as given, else as read."""
-    wanting = []
+    body, wanting = arrival.body, []
     if body is None:
-        body = find_body(report.body) if report.body else None
-    if body is None:
-        named = f"没有名为“{_text(report.body)[:60]}”的机关" if report.body else "报告没有写明是哪个机关的"
-        wanting.append(named)
+        body, says = _body_read(report, arrival.within)
+        wanting += [says] if says else []
     if year is None and report.year is not None and FIRST_YEAR <= report.year <= on.year:
         year = report.year
     if year is None:
@@ -109,15 +119,30 @@ def _placing(report: Report, body: Body | None, year: int | None, on: date) -> _
     return _Placing(body, year, "；".join(wanting))
 
 
-def _arrival(paper: ReportPaper) -> Arrival:
+def _body_read(report: Report, within: frozenset[int] | None) -> tuple[Body | None, str]:
+    """The body a report says it is of, or why it is not placed there."""
+    if not report.body:
+        return None, "报告没有写明是哪个机关的"
+    named, body = _text(report.body)[:60], find_body(report.body)
+    if body is None:
+        return None, f"没有名为“{named}”的机关"
+    if within is not None and body.pk not in within:
+        return None, f"报告写的是“{named}”，不在上传人所管的机关之内"
+    return body, ""
+
+
+def _arrival(paper: ReportPaper, on: date) -> Arrival:
     """A paper as it came, with what is known of it now."""
-    return Arrival(paper.source.name, store.give(paper.source.digest), paper.body, paper.published_on)
+    source = paper.source
+    data = store.give(source.digest)
+    within = bodies_under(source.received_by.body, on) if source.received_by else None
+    return Arrival(source.name, data, paper.body, paper.published_on, within)
 
 
 def _understood(arrival: Arrival, year: int | None, on: date) -> Report:
     """The report as it reads for its body: held against last year's, and against what its kind of body may fill."""
     alone = read(arrival.data, arrival.name, published=arrival.published_on)
-    placing = _placing(alone, arrival.body, year, on)
+    placing = _placing(alone, arrival, year, on)
     if placing.body is None or placing.year is None:
         return alone
     before = report_of(placing.body, placing.year - 1)
@@ -136,13 +161,12 @@ def _refresh_following(paper: ReportPaper, *, on: date) -> None:
         return
     following = report_of(paper.body, paper.year + 1)
     if following is not None:
-        _write(following, _understood(_arrival(following), following.year, on), on=on)
+        _read_again(following, on=on)
 
 
 @transaction.atomic
-def _write(paper: ReportPaper, report: Report, *, on: date) -> ReportPaper:
+def _write(paper: ReportPaper, report: Report, placing: _Placing, *, on: date) -> ReportPaper:
     """Write down a paper with its place and its reading."""
-    placing = _placing(report, paper.body, paper.year, on)
     paper.body, paper.year, paper.held = placing.body, placing.year, placing.held[:300]
     paper.title = _title(paper, report)
     paper.save()

@@ -87,3 +87,58 @@ class Reading(models.Model):
     def report(self) -> Report:
         """The report as it was read."""
         return report_from_dict(json.loads(self.report_json))
+
+
+class Upload(models.Model):
+    """上传: what a person handed in at one time."""
+
+    by = models.ForeignKey(Person, models.PROTECT, related_name="uploads", verbose_name="上传人")
+    on = models.DateField("上传日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传"
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.on:%Y-%m-%d}"
+
+
+class State(models.TextChoices):
+    """What became of a file that was handed in."""
+
+    WAITING = "waiting", "等待读取"
+    ACCEPTED = "accepted", "已接收"
+    KNOWN = "known", "已有同一份"
+    HELD = "held", "待归属"
+    UNREADABLE = "unreadable", "读不出"
+    REFUSED = "refused", "未接收"
+
+
+class UploadedFile(models.Model):
+    """上传的文件: one file with what became of it, and why. Its bytes lie in the file store from the first moment;
+    only of what is refused nothing is kept."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="files", verbose_name="上传")
+    name = models.CharField("文件名", max_length=255)
+    digest = models.CharField("摘要（SHA-256）", max_length=64, blank=True)
+    state = models.CharField("结果", max_length=12, choices=State, default=State.WAITING)
+    says = models.CharField("说明", max_length=500, blank=True)
+    paper = models.ForeignKey(
+        ReportPaper, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="年度报告"
+    )
+    taken_up_at = models.DateTimeField("开始读取时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "上传的文件"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=[code for code, _ in State.choices]), name="uploaded_file_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.REFUSED) | Q(Exact(Length("digest"), 64)), name="uploaded_file_kept"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from gongkai.organisations.models import Body, Person
-from gongkai.reports.models import ReportPaper
+from gongkai.organisations.queries import bodies_under
+from gongkai.reports.models import ReportPaper, Upload
 
 Viewer = Person | None  # None: anybody
 
@@ -61,6 +63,28 @@ def one_report(key: int, viewer: Viewer) -> ReportPaper | None:
     """A report with its reading, or None when there is none that this viewer may see."""
     papers = ReportPaper.objects.select_related("body", "source", "reading")
     return (papers if viewer else papers.filter(held="")).filter(pk=key).first()
+
+
+def paper_with(digest: str) -> ReportPaper | None:
+    """The report whose original has this digest."""
+    return ReportPaper.objects.filter(source__digest=digest).first()
+
+
+def may_work_on(paper: ReportPaper, person: Person, on: date) -> bool:
+    """A report is worked on by people of its body and of the bodies above; while it is held, by those of the body it
+    was received at and above, and by the person who handed it in."""
+    source = paper.source
+    if paper.held and source.received_by_id == person.pk:
+        return True
+    received_at = source.received_by.body if source.received_by else None
+    body = received_at if paper.held else paper.body
+    return body is not None and body.pk in bodies_under(person.body, on)
+
+
+def uploads_seen_by(person: Person, on: date) -> QuerySet[Upload]:
+    """Hand-ins of one's own, and of people of one's body and the bodies under it, newest first."""
+    scope = bodies_under(person.body, on)
+    return Upload.objects.filter(Q(by=person) | Q(by__body__in=scope)).select_related("by")
 
 
 def shows_findings(paper: ReportPaper, viewer: Viewer) -> bool:

@@ -13,9 +13,8 @@ from gongkai.organisations.models import Body
 from gongkai.reports.actions import Arrival, assign, record, reread, take_in
 from gongkai.reports.models import ReportPaper, Source
 from gongkai.reports.queries import Wanted, held_reports, one_report, public_reports, report_of, years_of
-from gongkai.sheets.filled import FilledSheet
-from gongkai.sheets.layout import Head, Note, Place, tables_of
-from tests.people import TODAY, County, a_county, a_faulty_report, a_report, a_sheet, file
+from tests.people import TODAY, County, a_county, a_faulty_report, a_report, file
+from tests.reports.published import published
 
 pytestmark = pytest.mark.django_db
 
@@ -25,54 +24,31 @@ def cast() -> County:
     return a_county()
 
 
-def _cell(item: Head | Place | Note, sheet: FilledSheet) -> str:
-    span = f' colspan="{getattr(item, "columns", 1)}" rowspan="{getattr(item, "rows", 1)}"'
-    text = str(sheet.value(item.code)) if isinstance(item, Place) else item.text
-    return f"<td{span}>{text}</td>"
-
-
-def a_page(title: str, sheet: FilledSheet) -> bytes:
-    """A report as a body would publish it: a page with the official tables."""
-    parts = [f"<h1>{title}</h1><p>一、总体情况</p><p>本机关依法公开政府信息。</p>"]
-    for laid in tables_of(sheet):
-        rows = [row for part in (laid.head, *laid.bodies) for row in part]
-        drawn = "".join(f"<tr>{''.join(_cell(item, sheet) for item in row)}</tr>" for row in rows)
-        parts.append(f"<p>{laid.table.section}</p><table>{drawn}</table>")
-    parts.append(
-        "<p>五、存在的主要问题及改进情况</p><p>公开不够及时，下一步将加快。</p><p>六、其他需要报告的事项</p><p>未收取信息处理费。</p>"
-    )
-    return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>".encode()
-
-
-def _published(body: str, year: int, **figures: int) -> bytes:
-    return a_page(f"{body}{year}年政府信息公开工作年度报告", a_sheet(year=year, **figures))
-
-
 def _take(data: bytes, name: str = "report.html", body: Body | None = None) -> ReportPaper:
     return take_in(name=name, data=data, by=None, on=TODAY, body=body)
 
 
 def test_a_report_is_placed_by_what_it_says(cast: County) -> None:
-    paper = _take(_published("柳湾镇人民政府", 2023))
+    paper = _take(published("柳湾镇人民政府", 2023))
     assert (paper.body, paper.year, paper.held) == (cast.township, 2023, "")
     assert paper.reading.form == "2021"
     assert paper.reading.report.sheets[0].value("T3.A.total") == 0
 
 
 def test_the_original_is_kept_byte_for_byte(cast: County) -> None:
-    data = _published("柳湾镇人民政府", 2023) + b"\x00\xff\r\n"
+    data = published("柳湾镇人民政府", 2023) + b"\x00\xff\r\n"
     source = _take(data).source
     assert source.digest == hashlib.sha256(data).hexdigest()
     assert store.give(source.digest) == data and source.size == len(data)
 
 
 def test_the_same_bytes_are_the_same_report_whatever_they_are_called(cast: County) -> None:
-    first = _take(_published("柳湾镇人民政府", 2023))
-    again = _take(_published("柳湾镇人民政府", 2023), name="copy.html", body=cast.bureau)
+    first = _take(published("柳湾镇人民政府", 2023))
+    again = _take(published("柳湾镇人民政府", 2023), name="copy.html", body=cast.bureau)
     assert again.pk == first.pk and again.body == cast.township
     assert Source.objects.count() == ReportPaper.objects.count() == 1
     assert (
-        record(Arrival("x", _published("柳湾镇人民政府", 2023)), a_report(), by=None, on=TODAY).pk == first.pk
+        record(Arrival("x", published("柳湾镇人民政府", 2023)), a_report(), by=None, on=TODAY).pk == first.pk
     )
 
 
@@ -100,7 +76,7 @@ def test_what_a_report_does_not_tell_holds_it(
 
 
 def test_a_held_report_is_public_once_somebody_says_whose_it_is(cast: County) -> None:
-    paper = _take(_published("无名镇人民政府", 2023))
+    paper = _take(published("无名镇人民政府", 2023))
     assign(paper, body=cast.township, year=2022, by=cast.clerk, on=TODAY)
     paper.refresh_from_db()
     assert (paper.body, paper.year, paper.held) == (cast.township, 2022, "")
@@ -122,18 +98,18 @@ def _carried(paper: ReportPaper) -> list[str]:
 
 
 def test_a_carry_over_is_held_against_last_year_s_report(cast: County) -> None:
-    _take(_published("柳湾镇人民政府", 2022, T3_A_natural=5, T3_A_total=5, T3_D_natural=5, T3_D_total=5))
+    _take(published("柳湾镇人民政府", 2022, T3_A_natural=5, T3_A_total=5, T3_D_natural=5, T3_D_total=5))
     agrees = {"T3_B_natural": 5, "T3_B_total": 5, "T3_D_natural": 5, "T3_D_total": 5}
     differs = dict.fromkeys(agrees, 4)
-    assert _carried(_take(_published("柳湾镇人民政府", 2023, **agrees))) == []
-    assert _carried(_take(_published("柳湾镇人民政府", 2023, **differs)))
+    assert _carried(_take(published("柳湾镇人民政府", 2023, **agrees))) == []
+    assert _carried(_take(published("柳湾镇人民政府", 2023, **differs)))
 
 
 def test_last_year_s_report_that_comes_later_brings_this_year_s_findings_up_to_date(cast: County) -> None:
     figures = {"T3_B_natural": 4, "T3_B_total": 4, "T3_D_natural": 4, "T3_D_total": 4}
-    this = _take(_published("柳湾镇人民政府", 2023, **figures))
+    this = _take(published("柳湾镇人民政府", 2023, **figures))
     assert _carried(this) == []
-    _take(_published("柳湾镇人民政府", 2022, T3_A_natural=5, T3_A_total=5, T3_D_natural=5, T3_D_total=5))
+    _take(published("柳湾镇人民政府", 2022, T3_A_natural=5, T3_A_total=5, T3_D_natural=5, T3_D_total=5))
     assert _carried(this)
     this.reading.refresh_from_db()
     assert this.reading.errors == len(
@@ -142,7 +118,7 @@ def test_last_year_s_report_that_comes_later_brings_this_year_s_findings_up_to_d
 
 
 def test_reading_again_keeps_the_place_and_replaces_the_reading(cast: County) -> None:
-    paper = _take(_published("柳湾镇人民政府", 2023))
+    paper = _take(published("柳湾镇人民政府", 2023))
     paper.reading.report_json, paper.reading.errors = "{}", 99
     paper.reading.save()
     reread(ReportPaper.objects.get(pk=paper.pk), by=None, on=date(2026, 4, 1))

@@ -1,0 +1,198 @@
+"""Handing in: files or a zip at a time, what became of each, and whose a report is where it does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from threading import Thread
+from typing import NamedTuple, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile as FileSent
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gongkai.organisations.access import may, viewer
+from gongkai.organisations.models import Body, Person
+from gongkai.organisations.queries import bodies_under
+from gongkai.reports.actions import FIRST_YEAR, assign
+from gongkai.reports.models import ReportPaper, State, Upload
+from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by
+from gongkai.reports.unpacking import Handed, limits, papers_in
+from gongkai.reports.uploads import hand_in, read_next, waiting
+
+SIGNS = {
+    State.WAITING: "bare",
+    State.ACCEPTED: "clean",
+    State.KNOWN: "bare",
+    State.HELD: "question",
+    State.UNREADABLE: "error",
+    State.REFUSED: "error",
+}
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who is signed in; a view of the office is not reached by anybody else."""
+    return cast(Person, viewer(request))
+
+
+def paper_to_work_on(request: HttpRequest, key: int) -> ReportPaper:
+    """A report this person answers for: not found where there is none, refused where it is somebody else's."""
+    person = person_of(request)
+    paper = one_report(key, person)
+    if paper is None:
+        raise Http404
+    if not may_work_on(paper, person, timezone.localdate()):
+        raise PermissionDenied
+    return paper
+
+
+@may("reports.hand_in")
+def index(request: HttpRequest) -> HttpResponse:
+    """The form, and what was handed in before."""
+    if request.method == "POST":
+        return _received(request)
+    recent = uploads_seen_by(person_of(request), timezone.localdate()).prefetch_related("files")[:20]
+    page = {"recent": [(upload, _counts(upload)) for upload in recent], "limits": _limits_in_words()}
+    return render(request, "office/uploads.html", page)
+
+
+def _received(request: HttpRequest) -> HttpResponse:
+    sent = request.FILES.getlist("files")
+    if not sent:
+        messages.error(request, "还没有选择文件。")
+        return redirect("uploads")
+    handed = list(chain.from_iterable(_papers(sent)))
+    most = limits().files
+    if len(handed) > most:
+        messages.error(
+            request, f"这次有 {len(handed)} 个文件，一次最多 {most} 个，都没有接收；请分几次上传。"
+        )
+        return redirect("uploads")
+    upload = hand_in(handed, by=person_of(request), at=timezone.now())
+    _read_files(upload)
+    return redirect("upload", upload.pk)
+
+
+def _papers(sent: list[FileSent[bytes]]) -> Iterator[list[Handed]]:
+    for file in sent:
+        name, size = file.name or "", file.size or 0
+        if size > limits().total_size:
+            says = f"文件超过 {limits().total_size // 1048576} MB，没有接收；请分几次上传。"
+            yield [Handed(name, refused=says)]
+        else:
+            yield papers_in(name, file.read())
+
+
+def _limits_in_words() -> dict[str, int]:
+    allowed = limits()
+    return {
+        "files": allowed.files,
+        "file": allowed.file_size // 1048576,
+        "total": allowed.total_size // 1048576,
+    }
+
+
+def _counts(upload: Upload) -> list[tuple[str, str, int]]:
+    """Sign, word and number of each state, without those there are none of."""
+    states = [file.state for file in upload.files.all()]
+    counted = [(SIGNS[state], str(state.label), states.count(state)) for state in State]
+    return [one for one in counted if one[2]]
+
+
+def _read_files(upload: Upload) -> None:
+    """A few files are read while the person waits, many in a thread; what neither gets to stays waiting."""
+    if waiting(upload, timezone.now()).count() <= limits().at_once:
+        _read_all(upload)
+    else:
+        Thread(target=_read_apart, args=(upload,), daemon=True).start()
+
+
+def _read_all(upload: Upload) -> None:
+    while read_next(upload, at=timezone.now()):
+        pass
+
+
+def _read_apart(upload: Upload) -> None:
+    try:
+        _read_all(upload)
+    finally:
+        connection.close()
+
+
+def upload_or_404(request: HttpRequest, key: int) -> Upload:
+    return get_object_or_404(uploads_seen_by(person_of(request), timezone.localdate()), pk=key)
+
+
+@may("reports.hand_in")
+def page(request: HttpRequest, key: int) -> HttpResponse:
+    """Every file with what became of it; the page renews itself while files are being read."""
+    upload = upload_or_404(request, key)
+    files = list(upload.files.select_related("paper__reading", "paper__body").defer(*_HEAVY))
+    left = [file for file in files if file.state == State.WAITING]
+    stopped = bool(left) and waiting(upload, timezone.now()).count() == len(left)
+    found = {
+        "upload": upload,
+        "files": [(file, SIGNS[State(file.state)], file.get_state_display()) for file in files],
+        "counts": _counts(upload),
+        "left": len(left),
+        "stopped": stopped,
+    }
+    return render(request, "office/upload.html", found)
+
+
+_HEAVY = ("paper__reading__report_json",)
+
+
+@may("reports.hand_in")
+@require_POST
+def go_on(request: HttpRequest, key: int) -> HttpResponse:
+    """Take up the files that wait since whoever was reading them stopped."""
+    upload = upload_or_404(request, key)
+    _read_files(upload)
+    return redirect("upload", upload.pk)
+
+
+class Place(NamedTuple):
+    """Whose report and of which year, as asked for."""
+
+    body: Body
+    year: int
+
+
+class PlaceForm(forms.Form):
+    """Whose report it is: one of the bodies this person answers for."""
+
+    body = forms.ModelChoiceField(Body.objects.none(), label="机关", empty_label="请选择")
+
+    def __init__(self, *args: object, person: Person, on: date, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        choices = cast("forms.ModelChoiceField[Body]", self.fields["body"])
+        choices.queryset = Body.objects.filter(pk__in=bodies_under(person.body, on))
+        self.fields["year"] = forms.IntegerField(label="报告年度", min_value=FIRST_YEAR, max_value=on.year)
+
+
+@may("reports.place")
+def place(request: HttpRequest, key: int) -> HttpResponse:
+    """Say whose report it is, see what that means, confirm."""
+    paper, person, on = paper_to_work_on(request, key), person_of(request), timezone.localdate()
+    form = PlaceForm(request.POST or None, person=person, on=on, initial=_guess(paper))
+    asked = Place(form.cleaned_data["body"], form.cleaned_data["year"]) if form.is_valid() else None
+    if asked and "confirm" in request.POST:
+        assign(paper, body=asked.body, year=asked.year, by=person, on=on)
+        messages.success(request, f"已归入“{asked.body.name}”{asked.year}年度。")
+        return redirect("report", paper.pk)
+    others = ReportPaper.objects.filter(body=asked.body, year=asked.year) if asked else None
+    page = {"paper": paper, "form": form, "asked": asked, "others": others and others.exclude(pk=paper.pk)}
+    return render(request, "office/place.html", page)
+
+
+def _guess(paper: ReportPaper) -> dict[str, object]:
+    read = paper.reading.report
+    return {"body": paper.body, "year": paper.year or read.year}

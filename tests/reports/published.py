@@ -1,0 +1,31 @@
+"""Reports as a body would publish them: pages with the official tables, for the tests that read bytes."""
+
+from __future__ import annotations
+
+from gongkai.sheets.filled import FilledSheet
+from gongkai.sheets.layout import Head, Note, Place, tables_of
+from tests.people import a_sheet
+
+
+def _cell(item: Head | Place | Note, sheet: FilledSheet) -> str:
+    span = f' colspan="{getattr(item, "columns", 1)}" rowspan="{getattr(item, "rows", 1)}"'
+    text = str(sheet.value(item.code)) if isinstance(item, Place) else item.text
+    return f"<td{span}>{text}</td>"
+
+
+def a_page(title: str, sheet: FilledSheet) -> bytes:
+    """A page with a title, two chapters and the official tables."""
+    parts = [f"<h1>{title}</h1><p>一、总体情况</p><p>本机关依法公开政府信息。</p>"]
+    for laid in tables_of(sheet):
+        rows = [row for part in (laid.head, *laid.bodies) for row in part]
+        drawn = "".join(f"<tr>{''.join(_cell(item, sheet) for item in row)}</tr>" for row in rows)
+        parts.append(f"<p>{laid.table.section}</p><table>{drawn}</table>")
+    parts.append(
+        "<p>五、存在的主要问题及改进情况</p><p>公开不够及时，下一步将加快。</p><p>六、其他需要报告的事项</p><p>未收取信息处理费。</p>"
+    )
+    return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>".encode()
+
+
+def published(body: str, year: int, **figures: int) -> bytes:
+    """The report of a body for a year, everything 0 but ``figures`` (cell codes with _ for the dot)."""
+    return a_page(f"{body}{year}年政府信息公开工作年度报告", a_sheet(year=year, **figures))
