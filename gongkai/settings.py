@@ -7,7 +7,7 @@ import os
 import secrets
 import tomllib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import environ
@@ -59,6 +59,18 @@ def _secret_key(folder: Path) -> str:
     return kept.read_text(encoding="ascii").strip()
 
 
+def _month_day(name: str) -> tuple[int, int] | None:
+    """A day of the year as month and day; None where it is not set."""
+    given = os.environ.get(name, "").strip()
+    if not given:
+        return None
+    try:
+        day = date.fromisoformat(f"2001-{given}")
+    except ValueError as error:
+        raise ImproperlyConfigured(f"设置 {name} 的值是“{given}”，应为“月-日”，例：01-20。") from error
+    return day.month, day.day
+
+
 def _site(path: Path) -> Mapping[str, str]:
     """What the pages say about the site that publishes them: name, domain, identification code, contacts."""
     wanted = ("name", "domain", "code", "organiser", "contact", "icp", "police")
@@ -101,6 +113,8 @@ DEBUG = _flag("GONGKAI_DEBUG", False)
 HTTPS = _flag("GONGKAI_HTTPS", False)
 SECRET_KEY = _secret_key(VAR)
 ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+# The day by which the supervisor wants the annual reports of the units, earlier than the law's.
+REPORTS_DUE = _month_day("GONGKAI_REPORTS_DUE")
 SITE = _site(Path(os.environ.get("GONGKAI_SITE", ROOT / "gongkai" / "portal" / "site.toml")))
 
 DATABASES = {"default": _database()}

@@ -53,6 +53,7 @@ def test_the_key_made_on_the_first_start_stays(tmp_path: Path) -> None:
         ("GONGKAI_SECRET_KEY", "short", "至少 32 个字符"),
         ("DATABASE_URL", "mysql://a:b@c/d", "只支持 sqlite 和 postgres"),
         ("DATABASE_URL", "nonsense", "DATABASE_URL"),
+        ("GONGKAI_REPORTS_DUE", "20 January", "应为“月-日”"),
         ("GONGKAI_SITE", "/nowhere.toml", "站点资料文件"),
         ("GONGKAI_SITE", "pyproject.toml", "缺少文字项"),
     ],

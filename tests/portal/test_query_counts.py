@@ -22,6 +22,7 @@ PAGES = {
     "report": ("/reports/{key}/", False),
     "report_signed_in": ("/reports/{key}/", True),
     "held": ("/reports/held/", True),
+    "summary": ("/office/summary/?year=2023", True),
     "original": ("/reports/{key}/original", False),
     "compare_choose": ("/compare/?a={key}", False),
     "compare": ("/compare/?a={key}&b={other}", False),
