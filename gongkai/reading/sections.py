@@ -30,6 +30,7 @@ _NEW: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}[、，.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．](?!\d)|第[一二三四五六七八九十]{1,3}[部章]|附件|附[:：]"
 )
 _CHAPTER: Final = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)")
+_MARK: Final = re.compile(r"附件?\d{0,2}[:：]?")
 _FURNITURE: Final = re.compile(r"指标名称|统\s*计\s*指\s*标|计量单位")
 
 
@@ -130,7 +131,7 @@ def _flush_items(lines: Sequence[str]) -> frozenset[str]:
     if indented < _INDENTED:
         return frozenset()
     items = (line.strip() for line in lines if not line[:1].isspace() and _NEW.match(line))
-    return frozenset(line for line in items if not _CHAPTER.match(line))
+    return frozenset(line for line in items if not _CHAPTER.match(line) and not _MARK.fullmatch(line))
 
 
 def _unwrapped(lines: Sequence[str], flush: frozenset[str] = frozenset()) -> list[str]:
@@ -163,7 +164,7 @@ _CUT_NUMBER: Final = re.compile(r"(?<=\d) (?=\d+(?:\.\d+)?[\u4e00-\u9fff%％])")
 
 def _starts(line: str, before: str) -> bool:
     """Whether a line begins a paragraph: a chapter always, a list marker unless the line before plainly goes on."""
-    if _CHAPTER.match(line) and len(line) < 46 and "。" not in line:
+    if _CHAPTER.match(line) and len(line) < 46 and "。" not in line or _MARK.fullmatch(line):
         return True
     return _NEW.match(line) is not None and (not before or before.endswith(_END))
 
