@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from gongkai.office import uploads
+from gongkai.office import batch, uploads
 from gongkai.organisations.access import may
 
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("office/uploads/<int:key>/", uploads.page, name="upload"),
     path("office/uploads/<int:key>/go-on", uploads.go_on, name="upload-go-on"),
     path("office/reports/<int:key>/place/", uploads.place, name="place"),
+    path("office/summary/", batch.page, name="summary"),
+    path("office/summary/summary.xlsx", batch.as_xlsx, name="summary-xlsx"),
+    path("office/summary/notice.docx", batch.as_docx, name="summary-notice"),
 ]
