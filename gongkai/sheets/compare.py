@@ -94,8 +94,8 @@ def compare(first: FilledSheet, second: FilledSheet) -> Comparison:
     broken = [says for one in breaks() if forms[0] <= one.earlier < forms[1] for says in one.says]
     return Comparison(
         pairs=pairs,
-        only_first=tuple(code for code in first.cells if code not in in_first and not _is_heading(code)),
-        only_second=tuple(code for code in second.cells if code not in in_second and not _is_heading(code)),
+        only_first=tuple(code for code in first.cells if code not in in_first and not is_heading(code)),
+        only_second=tuple(code for code in second.cells if code not in in_second and not is_heading(code)),
         breaks=tuple(dict.fromkeys([*broken, *bridges])),
         carried=tuple(_carried(first, second)),
     )
@@ -133,7 +133,7 @@ def _matches(first: FilledSheet, second: FilledSheet) -> tuple[list[tuple[Codes,
             found.append(match)
             said += [join.says] if join.says else []
     order = {code: at for at, code in enumerate(official_form(first.form).cells)}
-    found = [match for match in found if not _is_heading(match[0][0])]
+    found = [match for match in found if not is_heading(match[0][0])]
     return sorted(found, key=lambda match: order.get(match[0][0], len(order))), said
 
 
@@ -151,8 +151,8 @@ def _has(sheet: FilledSheet, codes: Codes) -> bool:
 
 
 def _pair(first: FilledSheet, second: FilledSheet, codes: Codes, others: Codes) -> Pair:
-    one, other = _sum(first, codes), _sum(second, others)
-    row, column = _names(min(codes, others, key=len)[0])
+    one, other = figure_of(first, codes), figure_of(second, others)
+    row, column = row_and_column(min(codes, others, key=len)[0])
     if one.value is None or other.value is None:
         return Pair(codes, others, row, column, one, other, None, None)
     difference, ratio = other.value - one.value, _ratio(one.value, other.value)
@@ -164,8 +164,8 @@ def _ratio(first: Number, second: Number) -> Decimal | None:
     return Decimal(round(Fraction(second) / Fraction(first) * 10_000)).scaleb(-4) if first else None
 
 
-def _sum(sheet: FilledSheet, codes: Iterable[str]) -> Figure:
-    """The figure of the cells together; of one that is no number, that one."""
+def figure_of(sheet: FilledSheet, codes: Iterable[str]) -> Figure:
+    """The figure of cells that the sheet has, together; where one is no number, that one."""
     figures = [sheet.cells[code] for code in codes]
     if len(figures) == 1:
         return figures[0]
@@ -190,12 +190,13 @@ def _official_cells() -> dict[str, Cell]:
     return {code: cell for one in FORMS for code, cell in official_form(one).cells.items()}
 
 
-def _is_heading(code: str) -> bool:
+def is_heading(code: str) -> bool:
+    """Whether a cell of any form holds no figure by its nature."""
     cell = _official_cells().get(code)
     return cell is not None and cell.line.heading
 
 
-def _names(code: str) -> tuple[str, str]:
+def row_and_column(code: str) -> tuple[str, str]:
     """The row and the column of a cell of any form; the code itself where no form has it."""
     cell = _official_cells().get(code)
     return (line_name(cell.line), cell.column.label) if cell else (code, "")
