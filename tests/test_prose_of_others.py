@@ -18,12 +18,14 @@ REAL = ROOT.parent / "shared"
 RUN = 20
 HAN = re.compile(r"[\u4e00-\u9fff]")
 FEWEST_HAN = 12  # below that a run is figures, marks and single words of a table
-FORMULAS = (
+FORMULAS = (  # of the preface and of usage
     "国务院令第711号",
     "以下简称《条例》",
     "起至12月31日止",
     "报告电子版可在",
-)  # the preface of any report
+    "党中央、国务院",
+    "省委、省政府",
+)
 NO_TEXT = {".png", ".jpg", ".pdf", ".docx", ".doc", ".xls", ".xlsx", ".js", ".css", ".woff2"}
 
 
