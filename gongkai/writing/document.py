@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -9,9 +10,11 @@ from gongkai.sheets.filled import Face, Number
 
 
 class Title(NamedTuple):
-    """The title of the document, centred."""
+    """The title of the document, centred. ``lines``: where a title longer than a line of 20 characters is broken, at a
+    place that leaves its words whole; together they are ``text``."""
 
     text: str
+    lines: tuple[str, ...]
 
 
 class Chapter(NamedTuple):
@@ -83,6 +86,19 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+class Slot(NamedTuple):
+    """Where a cell stands in a row: its first column; ``goes_on``: it began in a row above."""
+
+    column: int
+    cell: Cell
+    goes_on: bool = False
+
+    @property
+    def reach(self) -> range:
+        """The columns it covers."""
+        return range(self.column, self.column + self.cell.columns)
+
+
 @dataclass(frozen=True)
 class Table:
     """An official table. A cell merged over several rows stands in the first of them only.
@@ -103,6 +119,22 @@ class Table:
     def rows(self) -> tuple[Row, ...]:
         """All rows, heads first."""
         return (*self.head, *(row for body in self.bodies for row in body))
+
+    def grid(self) -> Iterator[tuple[Slot, ...]]:
+        """Row by row every cell with the column it starts in, in order, cells that go on from above among them."""
+        above: dict[int, tuple[Cell, int]] = {}
+        for row in self.rows:
+            slots = [Slot(column, cell, goes_on=True) for column, (cell, left) in above.items() if left]
+            taken = {at for slot in slots for at in slot.reach}
+            column = 0
+            for cell in row:
+                while column in taken:
+                    column += 1
+                slots.append(Slot(column, cell))
+                above[column] = (cell, cell.rows)
+                column += cell.columns
+            above = {at: (cell, left - 1) for at, (cell, left) in above.items() if left > 1}
+            yield tuple(sorted(slots, key=lambda slot: slot.column))
 
 
 Part = Title | Chapter | Prose | Closing | Attachment | Table | Foot

@@ -24,7 +24,9 @@ def _texts(report: Report) -> dict[str, str]:
 
 def test_a_report_of_2021_has_its_tables_in_chapters_two_three_and_four() -> None:
     parts = compose(report_of(zeros("2021")))
-    assert parts[0] == Title("青溪县教育局2023年政府信息公开工作年度报告")
+    assert parts[0] == Title(
+        "青溪县教育局2023年政府信息公开工作年度报告", ("青溪县教育局2023年", "政府信息公开工作年度报告")
+    )
     order = [
         part.text[0] if isinstance(part, Chapter) else part.code
         for part in parts
@@ -97,6 +99,13 @@ def test_a_number_is_printed_as_the_form_prints_it() -> None:
     assert (texts["T2.fees.amount"], texts["T3.A.natural"]) == ("2.5", "0")
 
 
+def test_money_has_its_unit_beside_it_where_no_head_says_it() -> None:
+    old = changed(zeros("2019"), {"T2.procurement.amount": number(Decimal("2510.50"))})
+    assert _texts(report_of(old))["T2.procurement.amount"] == "2510.5元"
+    assert _texts(report_of(zeros("2021")))["T2.fees.amount"] == "0"
+    assert _texts(report_of(zeros("2014")))["R61"] == "0"
+
+
 def test_a_table_of_which_nothing_is_known_is_left_out() -> None:
     sheet = zeros("2021")
     without = replace(sheet, cells={code: one for code, one in sheet.cells.items() if code[:2] != "T4"})
@@ -121,6 +130,7 @@ def test_a_further_sheet_follows_the_report_under_its_scope() -> None:
     parts = compose(report_of(zeros("2014"), further=(replace(zeros("2014"), scope="汇总"),)))
     titles = [part.title for part in parts if isinstance(part, Attachment)]
     assert titles == ["政府信息公开情况统计表", "政府信息公开情况统计表（汇总）"]
+    assert sum(isinstance(part, Foot) for part in parts) == 1
 
 
 def test_a_table_without_its_chapter_stands_behind_under_its_title() -> None:
@@ -150,7 +160,18 @@ def test_the_signature_under_the_text_is_set_apart() -> None:
 
 
 def test_a_title_is_made_from_body_and_year_where_there_is_none() -> None:
-    assert compose(Report(body="青溪县教育局", year=2023)) == (
-        Title("青溪县教育局2023年政府信息公开工作年度报告"),
-    )
-    assert compose(Report()) == (Title("政府信息公开工作年度报告"),)
+    made = compose(Report(body="青溪县教育局", year=2023))
+    assert made == compose(Report(title="青溪县教育局2023年政府信息公开工作年度报告"))
+    assert compose(Report()) == (Title("政府信息公开工作年度报告", ("政府信息公开工作年度报告",)),)
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_merged_cells_cover_every_column_of_every_row_once(code: str) -> None:
+    for table in tables_in(compose(report_of(zeros(code)))):
+        for slots in table.grid():
+            assert [at for slot in slots for at in slot.reach] == list(range(len(table.widths)))
+
+
+def test_characters_that_no_file_can_hold_are_dropped() -> None:
+    report = replace(report_of(zeros("2021")), preface=("第一\x00行\ud800，\n第二行𠮷。",))
+    assert compose(report)[1] == Prose("第一行， 第二行𠮷。")

@@ -140,18 +140,23 @@ def _five_behind(label: str, rows: Sequence[Sequence[Piece]]) -> list[Piece] | N
     return None
 
 
-def _from_grid(pieces: Sequence[Piece]) -> list[Figure] | None:
+def _from_grid(pieces: Sequence[Piece]) -> list[Piece] | None:
+    """The fifteen cells of the table, in order."""
     labelled = _labelled_rows(pieces)
     if labelled is not None:
-        return [figure_of(piece.text) for piece in labelled]
-    rows = _value_rows(pieces)
-    cells = [piece for row in rows for piece in row]
-    if len(cells) == 15:
-        return [figure_of(piece.text) for piece in cells]
+        return labelled
+    cells = [piece for row in _value_rows(pieces) for piece in row]
+    if len(cells) == len(CODES):
+        return cells
     filled = [piece for piece in cells if piece.text.strip()]
-    if len(filled) == 15:
-        return [figure_of(piece.text) for piece in filled]
-    return None
+    return filled if len(filled) == len(CODES) else None
+
+
+def _end_of(tape: Tape, cells: Sequence[Piece], stretch: Stretch) -> int:
+    """Where the last of the cells ends: what follows is no part of the table."""
+    last = max((tape.pieces.index(cell) for cell in cells if cell in tape.pieces), default=-1)
+    ends = (*tape.starts, len(tape.squeezed))
+    return min(ends[last + 1], stretch.end) if last >= 0 else stretch.end
 
 
 def _tail(tokens: Sequence[Token]) -> tuple[list[str], bool]:
@@ -194,9 +199,12 @@ def read_appeals(tape: Tape, after: int) -> Placed | None:
     placed = Placed(start=stretch.start, end=stretch.end)
     for line in LINES:
         placed.places[line] = stretch
-    figures = _from_grid(tape.within(stretch.start, stretch.end))
-    if figures is None:
+    cells = _from_grid(tape.within(stretch.start, stretch.end))
+    if cells is None:
         figures = _read_text(tape, stretch, placed)
+    else:
+        figures = [figure_of(cell.text) for cell in cells]
+        placed.end = _end_of(tape, cells, stretch)
     if figures is not None:
         placed.put(CODES, figures)
     return placed

@@ -1,0 +1,45 @@
+"""Table four, whose fifteen figures stand in one row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from gongkai.paper.blocks import Grid, Heading, Paragraph, Slot
+from gongkai.reading.tables.appeals import CODES
+from gongkai.reading.tables.assemble import read_tables
+from gongkai.reading.tables.pieces import tape_of
+from gongkai.reading.tables.rest import lines_outside
+from gongkai.sheets.filled import Face, Figure
+
+_HEADS = ("行政复议",) * 5 + ("未经复议直接起诉",) * 5 + ("复议后起诉",) * 5
+_RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
+
+
+def _grid(values: Sequence[str]) -> Grid:
+    return Grid(tuple(tuple(Slot(text) for text in row) for row in (_HEADS, _RESULTS, values)))
+
+
+def _read(values: Sequence[str]) -> dict[str, Figure]:
+    tables = read_tables(tape_of((Heading("四、政府信息公开行政复议、行政诉讼情况"), _grid(values))))
+    return dict(tables.sheets[0].cells) if tables.sheets else {}
+
+
+def test_a_word_in_one_place_leaves_the_figures_beside_it_readable() -> None:
+    cells = _read(["1", "约3件", *["0"] * 13])
+    assert cells["T4.review.corrected"] == Figure(Face.UNREADABLE, None, "约3件")
+    assert cells["T4.review.upheld"].value == 1 and cells["T4.after.total"].value == 0
+
+
+@pytest.mark.parametrize("word", ["无法确定", "见附件"])
+def test_words_in_all_fifteen_places_are_no_blanks(word: str) -> None:
+    assert {code: figure.face for code, figure in _read([word] * 15).items()} == dict.fromkeys(
+        CODES, Face.UNREADABLE
+    )
+
+
+def test_what_follows_the_table_is_no_part_of_it() -> None:
+    after = "以上数据由各科室报送，经核对无误。"
+    tape = tape_of((_grid(["0"] * 15), Paragraph(after)))
+    assert lines_outside(tape, read_tables(tape).spans)[-1] == after

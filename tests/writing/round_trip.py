@@ -1,0 +1,54 @@
+"""Write a report, read what was written, and say what is no longer the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from typing import Final
+
+from gongkai.paper.report import Report
+from gongkai.reading.identity import body_kind
+from gongkai.reading.read import read
+from gongkai.sheets.checks import check_sheet
+from gongkai.writing.compose import compose
+from gongkai.writing.document import Part, Table
+from gongkai.writing.docx import report_to_docx
+from gongkai.writing.html import report_to_html
+from gongkai.writing.xlsx import report_to_workbook
+
+Writer = Callable[[Report], bytes]
+WRITERS: Final[Mapping[str, Writer]] = {
+    "html": lambda report: report_to_html(report).encode(),
+    "docx": report_to_docx,
+    "xlsx": report_to_workbook,
+}
+
+
+def differences(report: Report, writer: Writer) -> list[str]:
+    """What the written document tells otherwise than the report: body, year, form, every part with its figures and
+    faces, and findings that the figures themselves do not give."""
+    again = read(writer(report))
+    names = ("title", "body", "year", "form", "form_due")
+    told = [
+        f"{name}: {getattr(again, name)!r}" for name in names if getattr(again, name) != getattr(report, name)
+    ]
+    parts = zip_longest(compose(report), compose(again))
+    told += [line for one, other in parts if one != other for line in _parts_differ(one, other)]
+    return [*told, *_other_findings(report, again), *(f"gap: {gap.says}" for gap in again.gaps)]
+
+
+def _parts_differ(one: Part | None, other: Part | None) -> Iterator[str]:
+    if not isinstance(one, Table) or not isinstance(other, Table) or len(one.rows) != len(other.rows):
+        yield f"{str(one)[:200]} | {str(other)[:200]}"
+        return
+    for row, again in zip(one.rows, other.rows, strict=True):
+        yield from (f"{a} | {b}" for a, b in zip(row, again, strict=True) if a != b)
+
+
+def _other_findings(report: Report, again: Report) -> list[str]:
+    kind = body_kind(report.body)
+    wanted = {(one.check, one.cells) for one in check_sheet(report.sheets[0], kind=kind)}
+    wanted |= {(one.check, ()) for sheet in report.sheets[1:] for one in check_sheet(sheet, kind=kind)}
+    found = {(one.check, one.cells): one.says for one in again.findings}
+    new = [f"{key} {says}" for key, says in found.items() if key not in wanted]
+    return [*new, *(f"lost {check} {cells}" for check, cells in wanted - set(found))]
