@@ -8,8 +8,9 @@ from datetime import date
 from gongkai.organisations import actions as organisations
 from gongkai.organisations.models import Body, Kind, Person
 from gongkai.paper.report import Claim, Gap, LooseFigure, Report, Section
-from gongkai.reports.actions import Arrival, record
+from gongkai.reports.actions import record
 from gongkai.reports.models import ReportPaper
+from gongkai.reports.placing import Arrival
 from gongkai.sheets.filled import BLANK, Face, Figure, FilledSheet, number
 from gongkai.sheets.findings import Finding
 from gongkai.sheets.forms import form

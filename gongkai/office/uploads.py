@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST
 from gongkai.organisations.access import may, viewer
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.queries import bodies_under
-from gongkai.reports.actions import FIRST_YEAR, assign
+from gongkai.reports.actions import assign
 from gongkai.reports.models import ReportPaper, State, Upload
+from gongkai.reports.placing import FIRST_YEAR
 from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by
 from gongkai.reports.unpacking import Handed, limits, papers_in
 from gongkai.reports.uploads import hand_in, read_next, waiting
@@ -147,7 +148,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "office/upload.html", found)
 
 
-_HEAVY = ("paper__reading__report_json",)
+_HEAVY = ("paper__reading__report_json", "paper__reading__corrected_json")
 
 
 @may("reports.hand_in")

@@ -67,6 +67,18 @@ def bodies_under(body: Body | None, day: date) -> frozenset[int]:
     return frozenset(found)
 
 
+def bodies_right_below(body: Body, day: date) -> frozenset[int]:
+    """Keys of the bodies that stand right under a body on a day and exist."""
+    placed = Placement.objects.filter(_held(day), parent=body).values_list("body_id", flat=True)
+    return frozenset(bodies_as_of(day).filter(pk__in=placed).values_list("pk", flat=True))
+
+
+def parent_of(body: Body, day: date) -> Body | None:
+    """The body right above a body on a day."""
+    placement = body.placements.filter(_held(day)).select_related("parent").first()
+    return placement.parent if placement else None
+
+
 def name_as_of(body: Body, day: date) -> str:
     """What a body was called on a day; the name now in use where no record reaches back so far."""
     naming = body.namings.filter(_held(day)).first()

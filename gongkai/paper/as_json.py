@@ -87,6 +87,11 @@ def _number_in(value: int | float) -> Number:
     return Decimal(repr(value)) if isinstance(value, float) else value
 
 
+def figure_as_json(figure: Figure | None) -> int | float | str | dict[str, str] | None:
+    """A figure as ``cells`` holds it; "missing" where there is none."""
+    return "missing" if figure is None else _figure_out(figure)
+
+
 def _figure_out(figure: Figure) -> int | float | str | dict[str, str] | None:
     if figure.face is Face.NUMBER:
         return number_out(figure.value)

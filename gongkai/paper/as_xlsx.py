@@ -19,6 +19,7 @@ from gongkai.sheets.forms import form
 ABOUT = ("文件", "机关", "年度")
 FIGURES = ("数据", (*ABOUT, "表式", "范围", "编码", "项目", "栏目", "单位", "数值", "原文"))
 FINDINGS = ("问题", (*ABOUT, "规则", "性质", "单元格", "说明", "原文"))
+CORRECTIONS = ("更正", ("编码", "单元格", "读取", "更正为", "理由", "更正日期"))
 GAPS = ("缺漏", (*ABOUT, "单元格", "说明", "原文"))
 LAST_ROW = 1_048_575
 LONGEST_TEXT = 32_767
@@ -63,13 +64,16 @@ class Sheet:
         self.row = 1
 
 
-def report_to_xlsx(report: Report, file: str = "") -> bytes:
-    """One report → the bytes of a workbook with the sheets 数据, 问题, 缺漏."""
-    return reports_to_xlsx([(file, report)])
+def report_to_xlsx(report: Report, file: str = "", corrections: Sequence[Sequence[Value]] = ()) -> bytes:
+    """One report → the bytes of a workbook with the sheets 数据, 问题, 缺漏, and 更正 where there are ``corrections``
+    (rows of code, cell, figure read, figure put there, reason, day)."""
+    return reports_to_xlsx([(file, report)], corrections)
 
 
-def reports_to_xlsx(reports: Iterable[tuple[str, Report]]) -> bytes:
-    """(file, report) pairs, taken one at a time → the bytes of one workbook."""
+def reports_to_xlsx(
+    reports: Iterable[tuple[str, Report]], corrections: Sequence[Sequence[Value]] = ()
+) -> bytes:
+    """(file, report) pairs, taken one at a time → the bytes of one workbook; ``corrections`` as in `report_to_xlsx`."""
     out = io.BytesIO()
     book = Workbook(
         out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -80,6 +84,10 @@ def reports_to_xlsx(reports: Iterable[tuple[str, Report]]) -> bytes:
         _add_figures(figures, file, report)
         _add_findings(findings, file, report)
         _add_gaps(gaps, file, report)
+    if corrections:
+        corrected = Sheet(book, bold, CORRECTIONS)
+        for row in corrections:
+            corrected.add(row)
     book.close()
     return out.getvalue()
 

@@ -17,6 +17,7 @@ from gongkai.organisations.access import may, viewer
 from gongkai.paper.as_json import report_as_dict
 from gongkai.paper.as_xlsx import report_to_xlsx
 from gongkai.paper.report import Report
+from gongkai.portal.corrections import corrections_as_json, corrections_of
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import one_report, shows_findings
 
@@ -60,6 +61,7 @@ def original(request: HttpRequest, key: int) -> HttpResponse:
 def as_json(request: HttpRequest, key: int) -> HttpResponse:
     paper = paper_or_404(request, key)
     found = report_as_dict(_shown(paper, request), paper.source.name)
+    found["corrections"] = corrections_as_json(paper)
     found["findings_shown"] = shows_findings(paper, viewer(request))
     text = json.dumps(found, ensure_ascii=False)
     return _attachment(
@@ -70,7 +72,12 @@ def as_json(request: HttpRequest, key: int) -> HttpResponse:
 @may("reports.read")
 def as_xlsx(request: HttpRequest, key: int) -> HttpResponse:
     paper = paper_or_404(request, key)
-    return _attachment(report_to_xlsx(_shown(paper, request), paper.source.name), f"{paper.title}.xlsx", XLSX)
+    rows = [
+        (line.code, line.label, line.was, line.now, line.entry.reason, line.entry.on.isoformat())
+        for line in corrections_of(paper)
+    ]
+    data = report_to_xlsx(_shown(paper, request), paper.source.name, rows)
+    return _attachment(data, f"{paper.title}.xlsx", XLSX)
 
 
 @may("reports.read")

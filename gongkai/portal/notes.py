@@ -44,7 +44,7 @@ def notes_of(report: Report) -> tuple[Note, ...]:
     """Gaps of the reading first (they limit what the rest can say), then errors, questions, and gaps of the checks."""
     gaps = [_as_finding(gap) for gap in report.gaps]
     ranked = sorted(report.findings, key=lambda finding: ORDER.index(finding.severity))
-    labels = _labels(report.form)
+    labels = labels_of(report.form)
     return tuple(_note(number, finding, labels) for number, finding in enumerate([*gaps, *ranked], 1))
 
 
@@ -63,7 +63,7 @@ def _note(number: int, finding: Finding, labels: Mapping[str, str]) -> Note:
     )
 
 
-def _labels(own: str | None) -> dict[str, str]:
+def labels_of(own: str | None) -> dict[str, str]:
     """Cell codes → row and column in words, of the paper's own form before the others'."""
     labels: dict[str, str] = {}
     for code in sorted(FORMS, key=lambda code: code != own):

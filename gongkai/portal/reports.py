@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from gongkai.organisations.access import may, viewer
+from gongkai.portal.corrections import corrections_of
 from gongkai.portal.downloads import paper_or_404
 from gongkai.portal.index import FORM_NAMES, entries_of, groups_of, wanted_from, years_in
 from gongkai.portal.notes import counts_of, notes_by_cell, notes_of
@@ -46,7 +47,9 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     paper = paper_or_404(request, key)
     report, shown = paper.reading.report, shows_findings(paper, viewer(request))
     notes = notes_of(report) if shown else ()
-    chapters, tables = chapters_of(report, notes, tables_for(report, notes_by_cell(notes)))
+    corrections = corrections_of(paper)
+    drawn = tables_for(report, notes_by_cell(notes), {line.code: line for line in corrections})
+    chapters, tables = chapters_of(report, notes, drawn)
     found = {
         "paper": paper,
         "report": report,
@@ -58,6 +61,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "preface": marked(report.preface, notes),
         "chapters": chapters,
         "tables": tables,
+        "corrections": corrections,
         "claims": [(claim, plain(claim.value)) for claim in report.claims],
         "lines": [(line, "空白" if line.value is None else plain(line.value)) for line in report.lines],
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
 
 from gongkai.paper.report import Report
 from gongkai.portal.notes import Note
@@ -21,6 +22,16 @@ FACES: Final = {
     Face.BLANK: "blank",
     Face.UNREADABLE: "unreadable",
 }
+
+
+class Correction(Protocol):
+    """What a cell shows of a correction."""
+
+    @property
+    def anchor(self) -> str: ...
+
+    @property
+    def says(self) -> str: ...
 
 
 class HeadView(NamedTuple):
@@ -48,6 +59,7 @@ class FigureView(NamedTuple):
     heads: str
     notes: Sequence[Note]
     severity: str
+    correction: Correction | None = None
     kind: str = "figure"
 
 
@@ -79,10 +91,12 @@ class TableView:
         return f"{self.table.title}（{self.scope}）" if self.scope else self.table.title
 
 
-def tables_for(report: Report, marked: Marked) -> list[TableView]:
+def tables_for(
+    report: Report, marked: Marked, corrections: Mapping[str, Correction] = MappingProxyType({})
+) -> list[TableView]:
     """All tables of a report: the body's own sheet with its marks, then further sheets of the same paper."""
     fillers = [
-        _Filler(sheet, marked if at == 0 else {}, f"s{at}-" if at else "")
+        _Filler(sheet, marked if at == 0 else {}, f"s{at}-" if at else "", {} if at else corrections)
         for at, sheet in enumerate(report.sheets)
     ]
     return [_table(laid, filler) for filler in fillers for laid in tables_of(filler.sheet)]
@@ -95,6 +109,7 @@ class _Filler:
     sheet: FilledSheet
     marked: Marked
     prefix: str
+    corrections: Mapping[str, Correction]
 
     def item(self, item: object) -> ItemView:
         if isinstance(item, Head):
@@ -115,9 +130,13 @@ class _Filler:
         severity = notes[0].severity if notes else ""
         for note in notes:
             severity = "error" if note.severity == "error" else severity
-        return FigureView(
-            code, f"{self.prefix}cell-{code}", text, face, hint, place.columns, heads, notes, severity
-        )
+        anchor, correction = f"{self.prefix}cell-{code}", self.corrections.get(code)
+        return FigureView(code, anchor, text, face, hint, place.columns, heads, notes, severity, correction)
+
+
+def shown_text(figure: Figure | None) -> str:
+    """What the page prints for a figure."""
+    return _shown(figure, False)[0]
 
 
 def _shown(figure: Figure | None, by_sums: bool) -> tuple[str, str, str]:

@@ -4,9 +4,10 @@ stage cannot read becomes a gap, and no input makes it raise."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Picture
@@ -21,9 +22,10 @@ from gongkai.reading.tables.loose import flat_lines, grid_lines, run_lines
 from gongkai.reading.tables.pieces import Tape, tape_of
 from gongkai.reading.tables.rest import lines_outside, other_grids
 from gongkai.sheets.checks import check_sheet
-from gongkai.sheets.filled import FilledSheet
+from gongkai.sheets.corrected import corrected
+from gongkai.sheets.filled import Figure, FilledSheet
 from gongkai.sheets.findings import Finding
-from gongkai.sheets.forms import form_due
+from gongkai.sheets.forms import form, form_due
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -32,13 +34,14 @@ _OF_A_COUNTY = re.compile(r"[县旗]|(?<!自治)区")
 
 
 class Known(NamedTuple):
-    """What the caller knows beside the paper: the kind of body, its report of the year before, the day it was out, and
-    the sheets of the units it sums up."""
+    """What the caller knows beside the paper: the kind of body, its report of the year before, the day it was out,
+    the sheets of the units it sums up, and the figures of its own sheet that a person has corrected."""
 
     kind: str | None = None
     last_year: Report | None = None
     published: date | None = None
     units: tuple[FilledSheet, ...] = ()
+    figures: Mapping[str, Figure] = MappingProxyType({})
 
 
 def read(
@@ -57,7 +60,12 @@ def read(
     ``published``: the day of publication, for the term of 条例 第四十九条. ``units``: the sheets of all the bodies whose
     figures the report sums up. Never raises: what cannot be opened or read is a Gap with the reason in Chinese.
     """
-    known = Known(kind, last_year, published, tuple(units))
+    return read_knowing(data, name, Known(kind, last_year, published, tuple(units)))
+
+
+def read_knowing(data: bytes, name: str, known: Known) -> Report:
+    """As `read`, with everything that is known: corrected figures stand in the sheet before it is checked, and the gaps
+    they fill are closed. Never raises."""
     gaps: list[Gap] = []
     paper = _guarded(gaps, "打开文件", lambda: open_paper(data, name), Paper("unknown"))
     gaps += [Gap((), note) for note in paper.notes]
@@ -106,6 +114,7 @@ def _report(paper: Paper, known: Known, gaps: list[Gap]) -> Report:
     prose = read_prose(lines, headings=headings, traditional=traditional or laced)
     year = prose.identity.year
     sheets = tuple(replace(sheet, year=year) for sheet in tables.sheets)
+    sheets = (*(corrected(sheet, known.figures) for sheet in sheets[:1]), *sheets[1:])
     no_lines: tuple[list[LooseFigure], list[Gap]] = ([], [])
     loose, loose_gaps = _guarded(gaps, "读取其他表格", lambda: _loose(tape, tables, lines), no_lines)
     due = form_due(year) if year else None
@@ -122,8 +131,29 @@ def _report(paper: Paper, known: Known, gaps: list[Gap]) -> Report:
         claims=prose.claims,
     )
     findings = _guarded(gaps, "核对", lambda: _findings(report, prose, tables, known), _NONE)
-    gaps += [*tables.gaps, *loose_gaps, *picture_gaps(paper, report, tables.gaps)]
+    left = [*tables.gaps, *loose_gaps, *picture_gaps(paper, report, tables.gaps)]
+    gaps += [still for gap in left if (still := _open(gap, known.figures))]
     return replace(report, findings=findings, gaps=tuple(gaps))
+
+
+def _open(gap: Gap, figures: Mapping[str, Figure]) -> Gap | None:
+    """What a gap still leaves open beside the corrected figures; None where they fill it."""
+    cells = tuple(code for code in gap.cells if code not in figures)
+    return gap._replace(cells=cells) if cells or not gap.cells else None
+
+
+def quoted_rows(data: bytes, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The bytes of a report → each row of the paper that the own sheet was read from, as printed, with the codes of the
+    cells that belong there, in the order of the form. Nothing where no official table is found. Never raises."""
+    gaps: list[Gap] = []
+    rows: dict[str, list[str]] = {}
+    paper = _guarded(gaps, "打开文件", lambda: open_paper(data, name), Paper("unknown"))
+    tables = _guarded(gaps, "读取表格", lambda: read_tables(_tape(paper)[0]), TablesRead())
+    for sheet, quote in zip(tables.sheets[:1], tables.quotes, strict=False):
+        for code in dict.fromkeys([*form(sheet.form).cells, *sheet.cells]):
+            if place := quote(code):
+                rows.setdefault(place, []).append(code)
+    return tuple((place, tuple(codes)) for place, codes in rows.items())
 
 
 def _loose(tape: Tape, tables: TablesRead, lines: Sequence[str]) -> tuple[list[LooseFigure], list[Gap]]:

@@ -4,35 +4,30 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
-from typing import Final
+from typing import NamedTuple
 
 from django.db import transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import bodies_under, find_body, kind_for_checks, name_as_of
+from gongkai.organisations.queries import bodies_under, kind_for_checks, name_as_of, parent_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
-from gongkai.reading.read import read
-from gongkai.reports.models import Reading, ReportPaper, Source
-from gongkai.reports.queries import paper_with, report_of
+from gongkai.reading.read import Known, read_knowing
+from gongkai.reports.models import PastReading, Reading, ReportPaper, Source
+from gongkai.reports.placing import Arrival, Placing, place_of, plain_text
+from gongkai.reports.queries import figures_standing, paper_with, report_of, unit_sheets
+from gongkai.sheets.filled import Figure
 
-FIRST_YEAR: Final = 2008  # 条例 took force on 2008-05-01; no report speaks of an earlier year
 
+class Understood(NamedTuple):
+    """A report as it was read, and with corrections where there are any."""
 
-@dataclass(frozen=True)
-class Arrival:
-    """A report as it comes: file name and bytes, and what is known beside them. ``within``: keys of the bodies it may be
-    placed under by what it says (None: any), because nobody puts a report into another body's column."""
-
-    name: str
-    data: bytes
-    body: Body | None = None
-    published_on: date | None = None
-    within: frozenset[int] | None = None
+    as_read: Report
+    corrected: Report | None = None
 
 
 def take_in(
@@ -56,8 +51,8 @@ def take(arrival: Arrival, *, by: Person | None, on: date) -> ReportPaper:
     known = paper_with(store.digest_of(arrival.data))
     if known is not None:
         return known
-    paper = record(arrival, _understood(arrival, None, on), by=by, on=on)
-    _refresh_following(paper, on=on)
+    paper = record(arrival, understood(arrival, None, on).as_read, by=by, on=on)
+    refresh_around(paper, on=on)
     return paper
 
 
@@ -66,7 +61,7 @@ def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> 
     """Keep a report that was read already (many at once, on other machines), with the findings it brings along."""
     digest = store.keep(arrival.data)
     about = {
-        "name": _text(arrival.name)[:255],
+        "name": plain_text(arrival.name)[:255],
         "size": len(arrival.data),
         "received_on": on,
         "received_by": by,
@@ -75,20 +70,15 @@ def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> 
     if not new:
         return source.paper
     paper = ReportPaper(source=source, body=arrival.body, published_on=arrival.published_on)
-    return _write(paper, report, _placing(report, arrival, None, on), on=on)
+    return _write(paper, Understood(report), place_of(report, arrival, None, on), on=on)
 
 
 def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
-    """Read the original again, with the reader as it is now; the place of the report stays unless it is held."""
-    _read_again(paper, on=on)
-    _refresh_following(paper, on=on)
+    """Read the original again, with the reader as it is now; the place of the report stays unless it is held. What an
+    earlier reader found otherwise is kept, and corrections stand."""
+    refresh(paper, on=on)
+    refresh_around(paper, on=on)
     return paper
-
-
-def _read_again(paper: ReportPaper, *, on: date) -> None:
-    arrival = _arrival(paper, on)
-    report = _understood(arrival, paper.year, on)
-    _write(paper, report, _placing(report, arrival, paper.year, on), on=on)
 
 
 def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: date) -> ReportPaper:
@@ -97,41 +87,27 @@ def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: 
     return reread(paper, by=by, on=on)
 
 
-@dataclass(frozen=True)
-class _Placing:
-    """Whose report it is and of which year; ``held`` says why it is not known."""
-
-    body: Body | None
-    year: int | None
-    held: str
+def refresh(paper: ReportPaper, *, on: date) -> None:
+    """Read and check one report again, with its corrections and with what is known of it now."""
+    arrival = arrival_of(paper, on)
+    fresh = understood(arrival, paper.year, on, figures_standing(paper))
+    _write(paper, fresh, place_of(fresh.as_read, arrival, paper.year, on), on=on)
 
 
-def _placing(report: Report, arrival: Arrival, year: int | None, on: date) -> _Placing:
-    """Body and year as given, else as read."""
-    body, wanting = arrival.body, []
-    if body is None:
-        body, says = _body_read(report, arrival.within)
-        wanting += [says] if says else []
-    if year is None and report.year is not None and FIRST_YEAR <= report.year <= on.year:
-        year = report.year
-    if year is None:
-        wanting.append("报告没有写明年度" if report.year is None else f"报告年度 {report.year} 不合常理")
-    return _Placing(body, year, "；".join(wanting))
+def refresh_around(paper: ReportPaper, *, on: date) -> None:
+    """Bring the findings up to date of the reports that rest on this one: next year's, which carries figures over from
+    it, and that of the body above once it has those of all its units."""
+    if paper.body is None or paper.year is None:
+        return
+    following = report_of(paper.body, paper.year + 1)
+    above = parent_of(paper.body, date(paper.year, 12, 31))
+    whole = report_of(above, paper.year) if above and unit_sheets(above, paper.year) else None
+    for other in (following, whole):
+        if other is not None:
+            refresh(other, on=on)
 
 
-def _body_read(report: Report, within: frozenset[int] | None) -> tuple[Body | None, str]:
-    """The body a report says it is of, or why it is not placed there."""
-    if not report.body:
-        return None, "报告没有写明是哪个机关的"
-    named, body = _text(report.body)[:60], find_body(report.body)
-    if body is None:
-        return None, f"没有名为“{named}”的机关"
-    if within is not None and body.pk not in within:
-        return None, f"报告写的是“{named}”，不在上传人所管的机关之内"
-    return body, ""
-
-
-def _arrival(paper: ReportPaper, on: date) -> Arrival:
+def arrival_of(paper: ReportPaper, on: date) -> Arrival:
     """A paper as it came, with what is known of it now."""
     source = paper.source
     data = store.give(source.digest)
@@ -139,43 +115,48 @@ def _arrival(paper: ReportPaper, on: date) -> Arrival:
     return Arrival(source.name, data, paper.body, paper.published_on, within)
 
 
-def _understood(arrival: Arrival, year: int | None, on: date) -> Report:
-    """The report as it reads for its body: held against last year's, and against what its kind of body may fill."""
-    alone = read(arrival.data, arrival.name, published=arrival.published_on)
-    placing = _placing(alone, arrival, year, on)
-    if placing.body is None or placing.year is None:
-        return alone
-    before = report_of(placing.body, placing.year - 1)
-    return read(
-        arrival.data,
-        arrival.name,
-        kind=kind_for_checks(placing.body, date(placing.year, 12, 31)),
+def understood(
+    arrival: Arrival, year: int | None, on: date, figures: Mapping[str, Figure] | None = None
+) -> Understood:
+    """The report as it reads for its body: held against last year's, against what its kind of body may fill, and against
+    its units; and the same with ``figures`` in their cells."""
+    known = Known(published=arrival.published_on)
+    report = read_knowing(arrival.data, arrival.name, known)
+    placing = place_of(report, arrival, year, on)
+    if placing.body is not None and placing.year is not None:
+        known = _known(placing.body, placing.year, arrival.published_on)
+        report = read_knowing(arrival.data, arrival.name, known)
+    if not figures or not report.sheets:
+        return Understood(report)
+    return Understood(report, read_knowing(arrival.data, arrival.name, known._replace(figures=figures)))
+
+
+def _known(body: Body, year: int, published: date | None) -> Known:
+    before = report_of(body, year - 1)
+    return Known(
+        kind=kind_for_checks(body, date(year, 12, 31)),
         last_year=before.reading.report if before else None,
-        published=arrival.published_on,
+        published=published,
+        units=unit_sheets(body, year),
     )
 
 
-def _refresh_following(paper: ReportPaper, *, on: date) -> None:
-    """Next year's report carries figures over from this one: its findings are brought up to date."""
-    if paper.body is None or paper.year is None:
-        return
-    following = report_of(paper.body, paper.year + 1)
-    if following is not None:
-        _read_again(following, on=on)
-
-
 @transaction.atomic
-def _write(paper: ReportPaper, report: Report, placing: _Placing, *, on: date) -> ReportPaper:
+def _write(paper: ReportPaper, fresh: Understood, placing: Placing, *, on: date) -> ReportPaper:
     """Write down a paper with its place and its reading."""
     paper.body, paper.year, paper.held = placing.body, placing.year, placing.held[:300]
-    paper.title = _title(paper, report)
+    paper.title = _title(paper, fresh.as_read)
     paper.save()
+    as_read = report_as_dict(fresh.as_read, paper.source.name)
+    _keep_past(paper, as_read, on)
+    report = fresh.corrected or fresh.as_read
     counts = Counter(finding.severity for finding in report.findings)
     about = {
         "reader": _reader(),
         "read_on": on,
         "form": report.form or "",
-        "report_json": _json(report_as_dict(report, paper.source.name)),
+        "report_json": _json(as_read),
+        "corrected_json": _json(report_as_dict(report, paper.source.name)) if fresh.corrected else "",
         "errors": counts["error"],
         "questions": counts["question"],
         "gaps": counts["gap"] + len(report.gaps),
@@ -184,23 +165,29 @@ def _write(paper: ReportPaper, report: Report, placing: _Placing, *, on: date) -
     return paper
 
 
+def _keep_past(paper: ReportPaper, fresh: Json, on: date) -> None:
+    """What was read before stays on record where it is something else. Findings follow from it and from other papers,
+    and change without it."""
+    last = Reading.objects.filter(paper=paper).first()
+    if last is None or {**json.loads(last.report_json), "findings": ()} == {**fresh, "findings": ()}:
+        return
+    PastReading.objects.create(
+        paper=paper, reader=last.reader, read_on=last.read_on, report_json=last.report_json, replaced_on=on
+    )
+
+
 def _title(paper: ReportPaper, report: Report) -> str:
     """The title a paper prints; where it prints none worth the name, the usual one with the body's name of that year."""
-    printed = _text(report.title)[:300].strip()
+    printed = plain_text(report.title)[:300].strip()
     if "公开" in printed or paper.body is None or paper.year is None:
-        return printed or _text(paper.source.name) or paper.source.digest
+        return printed or plain_text(paper.source.name) or paper.source.digest
     return f"{name_as_of(paper.body, date(paper.year, 12, 31))}{paper.year}年政府信息公开工作年度报告"
-
-
-def _text(given: str) -> str:
-    """Text that every database takes: no NUL, no half of a surrogate pair."""
-    return given.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _json(value: Json) -> str:
     """JSON as readable text; with escapes only where a paper holds half of a surrogate pair."""
     written = json.dumps(value, ensure_ascii=False)
-    return written if _text(written) == written else json.dumps(value)
+    return written if plain_text(written) == written else json.dumps(value)
 
 
 def _reader() -> str:

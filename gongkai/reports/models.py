@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
@@ -14,6 +15,7 @@ from django.db.models.lookups import Exact
 from gongkai.organisations.models import Body, Person
 from gongkai.paper.as_json import report_from_dict
 from gongkai.paper.report import Report
+from gongkai.sheets.filled import Face, Figure, number
 
 
 class Source(models.Model):
@@ -66,13 +68,15 @@ class ReportPaper(models.Model):
 
 class Reading(models.Model):
     """读取结果: what this version of the reader finds in the original, with the findings when it is held against the
-    checks, last year's report and the kind of its body. Kept as text: the order of cells is the paper's."""
+    checks, last year's report and the kind of its body. Kept as text: the order of cells is the paper's. Where people have
+    corrected cells, ``corrected_json`` is the same with their layer on it, checked again; the counts are those shown."""
 
     paper = models.OneToOneField(ReportPaper, models.CASCADE, related_name="reading", verbose_name="年度报告")
     reader = models.CharField("读取程序版本", max_length=40)
     read_on = models.DateField("读取日期")
     form = models.CharField("表式", max_length=8, blank=True)
     report_json = models.TextField("报告")
+    corrected_json = models.TextField("更正后的报告", blank=True, default="")
     errors = models.PositiveIntegerField("错误", default=0)
     questions = models.PositiveIntegerField("存疑", default=0)
     gaps = models.PositiveIntegerField("缺漏", default=0)
@@ -84,9 +88,84 @@ class Reading(models.Model):
         return f"{self.paper}（{self.reader}）"
 
     @cached_property
-    def report(self) -> Report:
-        """The report as it was read."""
+    def as_read(self) -> Report:
+        """The report as it was read, without corrections."""
         return report_from_dict(json.loads(self.report_json))
+
+    @cached_property
+    def report(self) -> Report:
+        """The report as it stands: with the corrections."""
+        return report_from_dict(json.loads(self.corrected_json)) if self.corrected_json else self.as_read
+
+
+class PastReading(models.Model):
+    """过去的读取结果: what an earlier reader found, kept when a later one found something else."""
+
+    paper = models.ForeignKey(
+        ReportPaper, models.CASCADE, related_name="past_readings", verbose_name="年度报告"
+    )
+    reader = models.CharField("读取程序版本", max_length=40)
+    read_on = models.DateField("读取日期")
+    report_json = models.TextField("报告")
+    replaced_on = models.DateField("替换日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "过去的读取结果"
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.paper}（{self.reader}，{self.read_on:%Y-%m-%d}）"
+
+    @cached_property
+    def report(self) -> Report:
+        """The report as it was read then."""
+        return report_from_dict(json.loads(self.report_json))
+
+
+class Correction(models.Model):
+    """更正: what a person puts in the place of what was read, and why. Entries are only added: the last one of a cell
+    stands, unless a further entry withdraws it (``withdraws``; then it has no figure)."""
+
+    paper = models.ForeignKey(
+        ReportPaper, models.CASCADE, related_name="corrections", verbose_name="年度报告"
+    )
+    cell = models.CharField("单元格", max_length=32)
+    face = models.CharField(
+        "填写内容", max_length=12, blank=True, choices=[(face.value, face.name) for face in Face]
+    )
+    value = models.CharField("数值", max_length=40, blank=True)
+    reason = models.CharField("理由", max_length=500)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="更正人")
+    on = models.DateField("更正日期")
+    withdraws = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="withdrawal", verbose_name="撤回"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "更正"
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_reason"),
+            models.CheckConstraint(
+                condition=Q(withdraws__isnull=True) & ~Q(face="")
+                | Q(withdraws__isnull=False, face="", value=""),
+                name="correction_or_withdrawal",
+            ),
+            models.CheckConstraint(
+                condition=Q(face=Face.NUMBER.value) & ~Q(value="") | ~Q(face=Face.NUMBER.value) & Q(value=""),
+                name="correction_number_has_value",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.cell}"
+
+    @property
+    def figure(self) -> Figure:
+        """The figure it puts there."""
+        if self.face != Face.NUMBER.value:
+            return Figure(Face(self.face), None, "/" if self.face == Face.NOT_APPLICABLE.value else "")
+        return number(Decimal(self.value) if "." in self.value else int(self.value))
 
 
 class Upload(models.Model):

@@ -8,8 +8,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import bodies_under
-from gongkai.reports.models import ReportPaper, Upload
+from gongkai.organisations.queries import bodies_right_below, bodies_under
+from gongkai.reports.models import Correction, ReportPaper, Upload
+from gongkai.sheets.filled import Figure, FilledSheet
 
 Viewer = Person | None  # None: anybody
 
@@ -34,7 +35,7 @@ SOME = Q(reading__errors__gt=0) | Q(reading__questions__gt=0) | Q(reading__gaps_
 def visible_reports(viewer: Viewer) -> QuerySet[ReportPaper]:
     """Every report that is placed; those held for want of a body or a year only for people who are signed in."""
     papers = ReportPaper.objects.select_related("body", "source", "reading")
-    papers = papers.defer("reading__report_json")
+    papers = papers.defer("reading__report_json", "reading__corrected_json")
     return papers if viewer else papers.filter(held="")
 
 
@@ -68,6 +69,29 @@ def one_report(key: int, viewer: Viewer) -> ReportPaper | None:
 def paper_with(digest: str) -> ReportPaper | None:
     """The report whose original has this digest."""
     return ReportPaper.objects.filter(source__digest=digest).first()
+
+
+def corrections_standing(paper: ReportPaper) -> list[Correction]:
+    """The corrections that hold, one a cell, in the order they were made: of several not withdrawn the last."""
+    entries = paper.corrections.filter(withdraws__isnull=True, withdrawal__isnull=True).select_related("by")
+    last = {entry.cell: entry for entry in entries.order_by("pk")}
+    return sorted(last.values(), key=lambda entry: entry.pk)
+
+
+def figures_standing(paper: ReportPaper) -> dict[str, Figure]:
+    """Cell → the figure that corrections put there."""
+    return {entry.cell: entry.figure for entry in corrections_standing(paper)}
+
+
+def unit_sheets(body: Body, year: int) -> tuple[FilledSheet, ...]:
+    """The own sheets of all bodies right below a body at the end of a year; none unless every one of them is in."""
+    units = bodies_right_below(body, date(year, 12, 31))
+    if not units:
+        return ()
+    papers = ReportPaper.objects.filter(body__in=units, year=year, held="").select_related("reading")
+    last = {paper.body_id: paper for paper in papers.order_by("published_on", "pk")}
+    sheets = [paper.reading.report.sheets[:1] for paper in last.values()]
+    return tuple(sheet for (sheet,) in sheets) if len(last) == len(units) and all(sheets) else ()
 
 
 def may_work_on(paper: ReportPaper, person: Person, on: date) -> bool:

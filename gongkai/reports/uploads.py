@@ -13,8 +13,9 @@ from gongkai.files import store
 from gongkai.organisations.models import Person
 from gongkai.organisations.queries import bodies_under
 from gongkai.paper.report import Report
-from gongkai.reports.actions import Arrival, take
+from gongkai.reports.actions import take
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
+from gongkai.reports.placing import Arrival
 from gongkai.reports.queries import paper_with
 from gongkai.reports.unpacking import Handed, limits
 

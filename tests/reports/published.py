@@ -29,3 +29,12 @@ def a_page(title: str, sheet: FilledSheet) -> bytes:
 def published(body: str, year: int, **figures: int) -> bytes:
     """The report of a body for a year, everything 0 but ``figures`` (cell codes with _ for the dot)."""
     return a_page(f"{body}{year}年政府信息公开工作年度报告", a_sheet(year=year, **figures))
+
+
+def with_a_gap(body: str = "柳湾镇人民政府", year: int = 2023) -> bytes:
+    """A report whose first row of table three has a figure too many, so that none of them can be placed."""
+    figures = dict.fromkeys(("T3_A_natural", "T3_A_total", "T3_C1_natural", "T3_C1_total"), 8)
+    page = published(body, year, **figures, T3_C7_natural=8, T3_C7_total=8).decode()
+    cells = [f'<td colspan="1" rowspan="1">{figure}</td>' for figure in (8, 0, 0, 0, 0, 0, 8)]
+    assert "".join(cells) in page
+    return page.replace("".join(cells), '<td colspan="7">8 0 0 3 0 0 0 8</td>', 1).encode()

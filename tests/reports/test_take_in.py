@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 
 from gongkai.files import store
 from gongkai.organisations.models import Body
-from gongkai.reports.actions import Arrival, assign, record, reread, take_in
+from gongkai.reports.actions import assign, record, reread, take_in
 from gongkai.reports.models import ReportPaper, Source
+from gongkai.reports.placing import Arrival
 from gongkai.reports.queries import Wanted, held_reports, one_report, public_reports, report_of, years_of
 from tests.people import TODAY, County, a_county, a_faulty_report, a_report, file
 from tests.reports.published import published
