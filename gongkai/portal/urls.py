@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from gongkai.organisations.access import may
-from gongkai.portal import comparison, display, downloads, reports
+from gongkai.portal import comparison, display, downloads, reports, series
 
 sign_in = LoginView.as_view(template_name="portal/login.html", redirect_authenticated_user=True)
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path("reports/<int:key>/report.xlsx", downloads.as_xlsx, name="report-xlsx"),
     path("reports/<int:key>/qr.svg", downloads.qr, name="report-qr"),
     path("compare/", comparison.page, name="compare"),
+    path("bodies/<int:key>/series/", series.page, name="series"),
+    path("bodies/<int:key>/series.csv", series.as_csv, name="series-csv"),
+    path("bodies/<int:key>/series.xlsx", series.as_xlsx, name="series-xlsx"),
+    path("bodies/<int:key>/series.json", series.as_json, name="series-json"),
     path("display/", display.choose, name="display"),
     path("login/", may("session.open")(sign_in), name="login"),
     path("logout/", may("session.open")(LogoutView.as_view()), name="logout"),

@@ -35,6 +35,11 @@ def papers_of_year(year: int, codes: Collection[str] | None = None) -> list[Repo
     return _last_of_each(papers.order_by("body__code", "published_on", "pk"))
 
 
+def findings_shown_of(body: Body, viewer: Viewer) -> bool:
+    """Whether a viewer may see what the checks say about a body's figures."""
+    return viewer is not None or body.findings_public
+
+
 def _last_of_each(papers: Iterable[ReportPaper]) -> list[ReportPaper]:
     """Of the reports of one body for one year the one published last, unknown days first, as `report_of` has it."""
     last: dict[tuple[int | None, int | None], ReportPaper] = {}

@@ -24,6 +24,7 @@ PAGES = {
     "held": ("/reports/held/", True),
     "summary": ("/office/summary/?year=2023", True),
     "original": ("/reports/{key}/original", False),
+    "series": ("/bodies/{body}/series/", False),
     "compare_choose": ("/compare/?a={key}", False),
     "compare": ("/compare/?a={key}&b={other}", False),
     "compare_bodies": ("/compare/?year=2023&body=Q01&body=Q03", False),
@@ -34,7 +35,7 @@ PAGES = {
 def test_a_page_asks_no_more_than_is_pinned(
     page: str, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    a_county()
+    cast = a_county()
     key, other = file(a_faulty_report()).pk, file(a_report("青溪县人民政府")).pk
     for year in range(2009, 2023):
         file(a_report(year=year))
@@ -43,7 +44,7 @@ def test_a_page_asks_no_more_than_is_pinned(
     if signed_in:
         client.force_login(Person.objects.get(account="clerk"))
     with django_assert_num_queries(PINNED[page]):
-        client.get(path.format(key=key, other=other))
+        client.get(path.format(key=key, other=other, body=cast.township.pk))
 
 
 def test_nothing_is_pinned_that_is_not_measured() -> None:
