@@ -29,10 +29,21 @@ def cluster() -> Iterator[Cluster]:
     scheduler = _start("scheduler", "--port", str(port), "--no-dashboard")
     address = f"tcp://127.0.0.1:{port}"
     workers = [_start("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard") for _ in range(2)]
+    _wait_for(port)
     yield address, workers
     for process in (*workers, scheduler):
         process.kill()
         process.wait()
+
+
+def _wait_for(port: int) -> None:
+    """Until the scheduler answers; a busy machine needs its time."""
+    for _ in range(600):
+        with socket.socket() as trial:
+            if trial.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    pytest.fail("the scheduler did not start within a minute")
 
 
 def _start(what: str, *options: str) -> subprocess.Popen[bytes]:
