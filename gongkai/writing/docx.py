@@ -6,7 +6,6 @@ import io
 import zipfile
 from itertools import pairwise
 
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
@@ -31,8 +30,8 @@ from gongkai.writing.word_page import (
     UNDER,
     WIDTH,
     Type,
+    empty_page,
     fonts,
-    prepare,
 )
 from gongkai.writing.word_tables import word_table
 from gongkai.writing.words import printable
@@ -51,8 +50,7 @@ def report_to_docx(report: Report) -> bytes:
 
 def parts_to_docx(parts: tuple[Part, ...], author: str) -> bytes:
     """The parts of any official document → the bytes of a docx with the same look. ``author``: the body that issues it."""
-    document = Document()
-    prepare(document)
+    document = empty_page()
     _about(document, parts, author)
     for part, after in pairwise((*parts, None)):
         if part is not None:

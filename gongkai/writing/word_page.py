@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+from functools import cache
 from typing import Final, NamedTuple
 
+from docx import Document as open_document
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -31,6 +34,9 @@ CENTER, LEFT, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
+
+
+_BASES: Final = {"Default Paragraph Font", "Normal Table", "No List"}
 
 
 class Type(NamedTuple):
@@ -79,16 +85,27 @@ TYPES: Final = (
 )
 
 
-def prepare(document: Document) -> None:
-    """Sets page, styles, page numbers and language of an empty document."""
+def empty_page() -> Document:
+    """A new document with the official page, its styles (and no others), page numbers and language."""
+    return open_document(io.BytesIO(_template()))
+
+
+@cache
+def _template() -> bytes:
+    document = open_document()
     _page(document)
     for one in TYPES:
         _style(document, one)
+    _without_other_styles(document)
+    _without_other_parts(document)
     _settings(document)
     section = document.sections[0]
     document.settings.odd_and_even_pages_header_footer = True
     _number(section.footer, RIGHT)
     _number(section.even_page_footer, LEFT)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
 
 
 def fonts(properties: CT_RPr, font: str) -> None:
@@ -150,6 +167,24 @@ def _lines(style: ParagraphStyle, one: Type) -> None:
     lines.line_spacing_rule = WD_LINE_SPACING.SINGLE if one.line is None else WD_LINE_SPACING.EXACTLY
     if one.line is not None:
         lines.line_spacing = one.line
+
+
+def _without_other_styles(document: Document) -> None:
+    """Takes out what the library brings along: an office sees the styles of the document and no others."""
+    kept = {one.name for one in TYPES} | _BASES
+    for style in list(document.styles):
+        if style.name not in kept:
+            style.delete()
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
+
+
+def _without_other_parts(document: Document) -> None:
+    """Takes out the library's own preview picture and what else no document of ours uses."""
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")):
+                del relations[key]
 
 
 def _settings(document: Document) -> None:

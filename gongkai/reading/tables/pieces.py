@@ -75,7 +75,7 @@ class Tape:
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """The pieces between two squeezed positions, blank ones at the end included."""
         first, last = self.piece_at(start), self.piece_at(end)
-        open_end = last + 1 if self.starts[last] < end else last
+        open_end = last + 1 if self.starts[last] < end or end == len(self.squeezed) else last
         return self.pieces[first:open_end]
 
     def quote(self, start: int, end: int, limit: int = 120) -> str:

@@ -43,3 +43,9 @@ def test_what_follows_the_table_is_no_part_of_it() -> None:
     after = "以上数据由各科室报送，经核对无误。"
     tape = tape_of((_grid(["0"] * 15), Paragraph(after)))
     assert lines_outside(tape, read_tables(tape).spans)[-1] == after
+
+
+def test_a_blank_in_the_last_place_of_the_paper_is_a_place() -> None:
+    cells = _read([*["0"] * 14, ""])
+    assert cells["T4.after.total"].face is Face.BLANK
+    assert cells["T4.after.pending"].value == 0
