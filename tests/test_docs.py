@@ -74,6 +74,20 @@ def test_the_first_screen_shows_two_commands_and_no_third() -> None:
         assert first.shown == ()
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_picture_puts_in_parentheses_exactly_what_is_not_there(page: str) -> None:
+    contract = (ROOT / ".importlinter").read_text("utf-8").split("layers =")[1].split("[")[0]
+    layers = {name for name in re.findall(r"[a-z]+", contract) if name not in ("settings", "urls", "wsgi")}
+    drawn = re.search(
+        r"^(faces|界面).*?^(kernel|内核).*?$", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    picture = drawn.group() if drawn else ""
+    absent = set(re.findall(r"[a-z]+", " ".join(re.findall(r"[（(](.*?)[）)]", picture))))
+    there = {layer for layer in layers if (ROOT / "gongkai" / layer / "__init__.py").exists()}
+    assert layers <= set(re.findall(r"[a-z]+", picture))
+    assert absent & layers == layers - there
+
+
 def test_a_worker_is_visibly_absent() -> None:
     asked = subprocess.run([str(ROOT / "run"), "worker"], capture_output=True, text=True, check=False)
     assert asked.returncode == 2 and "尚未提供" in asked.stderr
