@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from gongkai.office import batch, uploads
+from gongkai.office import batch, readings, uploads
 from gongkai.organisations.access import may
 
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("office/uploads/<int:key>/", uploads.page, name="upload"),
     path("office/uploads/<int:key>/go-on", uploads.go_on, name="upload-go-on"),
     path("office/reports/<int:key>/place/", uploads.place, name="place"),
+    path("office/reports/<int:key>/reading/", readings.page, name="reading"),
+    path("office/reports/<int:key>/reread/", readings.again, name="reread"),
+    path("office/corrections/<int:key>/withdraw", readings.take_back, name="withdraw"),
     path("office/summary/", batch.page, name="summary"),
     path("office/summary/summary.xlsx", batch.as_xlsx, name="summary-xlsx"),
     path("office/summary/notice.docx", batch.as_docx, name="summary-notice"),

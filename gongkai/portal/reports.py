@@ -13,7 +13,13 @@ from gongkai.portal.index import FORM_NAMES, entries_of, groups_of, wanted_from,
 from gongkai.portal.notes import counts_of, notes_by_cell, notes_of
 from gongkai.portal.prose import chapters_of, marked
 from gongkai.portal.tables import plain, tables_for
-from gongkai.reports.queries import held_reports, public_reports, shows_findings, years_with_reports
+from gongkai.reports.queries import (
+    held_reports,
+    may_work_on,
+    public_reports,
+    shows_findings,
+    years_with_reports,
+)
 
 
 @may("reports.read")
@@ -45,7 +51,8 @@ def held(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """One report: prose, tables as the official ones look, and what does not agree in them."""
     paper = paper_or_404(request, key)
-    report, shown = paper.reading.report, shows_findings(paper, viewer(request))
+    person = viewer(request)
+    report, shown = paper.reading.report, shows_findings(paper, person)
     notes = notes_of(report) if shown else ()
     corrections = corrections_of(paper)
     drawn = tables_for(report, notes_by_cell(notes), {line.code: line for line in corrections})
@@ -62,6 +69,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "chapters": chapters,
         "tables": tables,
         "corrections": corrections,
+        "works_on": person is not None and may_work_on(paper, person, timezone.localdate()),
         "claims": [(claim, plain(claim.value)) for claim in report.claims],
         "lines": [(line, "空白" if line.value is None else plain(line.value)) for line in report.lines],
     }
