@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,11 +12,10 @@ from django.shortcuts import render
 from gongkai.organisations.access import may, viewer
 from gongkai.portal.index import FORM_NAMES
 from gongkai.portal.pairs import alike, figures_of
-from gongkai.portal.several import topics_of
+from gongkai.portal.several import several_of
 from gongkai.reports.chosen import papers_by_key, papers_of_year
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import Viewer, public_reports, shows_findings, years_with_reports
-from gongkai.sheets.forms import form_due
 
 MOST_BODIES = 12  # columns that a page can hold
 
@@ -83,14 +83,9 @@ def _several(request: HttpRequest, year: int) -> HttpResponse:
     if len(asked) < 2:
         return render(request, "portal/compare_bodies.html", page)
     papers = papers_of_year(year, [code.replace("\x00", "") for code in asked])
-    form = form_due(year)
     everything = "all" in request.GET
-    reports = [paper.reading.report for paper in papers]
-    page |= {
-        "papers": papers,
-        "everything": everything,
-        "topics": topics_of(reports, form, everything=everything) if form else (),
-    }
+    reports = [replace(paper.reading.report, year=year) for paper in papers]
+    page |= {"papers": papers, "everything": everything, "found": several_of(reports, everything=everything)}
     return render(request, "portal/compare_bodies.html", page)
 
 

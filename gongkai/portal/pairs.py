@@ -121,7 +121,7 @@ def _tables(pairs: Iterable[Pair], everything: bool) -> Iterator[TableView]:
         all_pairs = list(group)
         differing = [pair for pair in all_pairs if differs(pair)]
         rows = tuple(_rows(all_pairs if everything else differing))
-        yield TableView(code, _title(code), rows, len(all_pairs), len(differing))
+        yield TableView(code, table_title(code), rows, len(all_pairs), len(differing))
 
 
 def _rows(pairs: Sequence[Pair]) -> Iterator[RowView]:
@@ -142,6 +142,7 @@ def table_code(cell: str) -> str:
     return cell.split(".")[0] if "." in cell else "R"
 
 
-def _title(code: str) -> str:
+def table_title(code: str) -> str:
+    """The official title of the table with this code."""
     titles = {table.code: table.title for one in FORMS for table in form(one).tables}
     return titles.get(code, code)

@@ -54,7 +54,8 @@ class FormSpan(NamedTuple):
 
 
 class CarriedView(NamedTuple):
-    """Two neighbouring years: the totals carried out and in, and the columns that do not agree."""
+    """Two neighbouring years: the totals carried out and in, the columns that do not agree, and what else
+    the checks say about the two."""
 
     before: int
     year: int
@@ -62,7 +63,7 @@ class CarriedView(NamedTuple):
     carried_in: str
     differing: tuple[str, ...]
     undecided: bool
-    findings: tuple[Finding, ...]
+    others: tuple[Finding, ...]
 
 
 def topics_of(series: Series) -> list[TopicView]:
@@ -135,11 +136,12 @@ def _cells(line: SeriesLine, years: Sequence[int], changed: set[int]) -> Iterato
             and years[end] not in changed
         ):
             end += 1
-        yield CellView(_shown(point), end - at, years[at] in changed)
+        yield CellView(show_point(point), end - at, years[at] in changed)
         at = end
 
 
-def _shown(point: Point) -> Shown:
+def show_point(point: Point) -> Shown:
+    """A figure of a line as it is shown, with the reason where there is none."""
     if point.value is not None:
         return Shown(shown(point.value), "number", "", point.value)
     words = STATE_WORDS[point.state]
@@ -153,13 +155,13 @@ def _carried(pair: YearPair) -> CarriedView:
     return CarriedView(
         before=pair.before,
         year=pair.year,
-        carried_out=_shown(totals.carried_out).text if totals else "—",
-        carried_in=_shown(totals.carried_in).text if totals else "—",
+        carried_out=show_point(totals.carried_out).text if totals else "—",
+        carried_in=show_point(totals.carried_in).text if totals else "—",
         differing=tuple(
-            f"{one.label} {_shown(one.carried_out).text}→{_shown(one.carried_in).text}"
+            f"{one.label} {show_point(one.carried_out).text}→{show_point(one.carried_in).text}"
             for one in pair.carried
             if one.agrees is False
         ),
         undecided=any(one.agrees is None for one in pair.carried),
-        findings=pair.findings,
+        others=tuple(one for one in pair.findings if not one.check.endswith("-T3-05")),
     )

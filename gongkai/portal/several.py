@@ -1,25 +1,24 @@
-"""The reports of several bodies for one year in one table: bodies as columns in order of their codes, never of their figures."""
+"""The reports of several bodies for one year in one table: bodies as columns in the order given, never by their figures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from gongkai.paper.report import Report
-from gongkai.portal.figures import Shown, show
-from gongkai.portal.pairs import table_code
-from gongkai.sheets.filled import FilledSheet
-from gongkai.sheets.forms import form
-from gongkai.sheets.wording import names_of_cells
+from gongkai.paper.series import SeriesLine, side_by_side
+from gongkai.portal.figures import Shown
+from gongkai.portal.pairs import table_title
+from gongkai.portal.series_tables import name_of, show_point
+from gongkai.sheets.comparable import comparable_lines
 
-OWN_ROWS = ("T2", "T4", "R")  # of table three only the totals, unless every column is asked for
+WITHOUT_FIGURE = ("absent", "no_table")
 
 
 class Line(NamedTuple):
-    """A cell of the form over the bodies."""
+    """A line of the forms over the bodies."""
 
-    code: str
     label: str
     unit: str
     figures: tuple[Shown, ...]
@@ -33,23 +32,25 @@ class Topic(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def topics_of(reports: Sequence[Report], year_form: str, *, everything: bool) -> tuple[Topic, ...]:
-    """The cells of the form of the year that at least one of the reports has. A report without a table, or with
-    another form, shows what is comparable only."""
-    sheets = [report.sheets[0] if report.sheets else None for report in reports]
-    lines = _lines(sheets, year_form, everything)
-    titles = {table.code: table.title for table in form(year_form).tables}
-    return tuple(
-        Topic(code, titles[code], tuple(group))
-        for code, group in groupby(lines, key=lambda line: table_code(line.code))
-    )
+class Several(NamedTuple):
+    """The tables, and what to know where the reports are not of one form."""
+
+    topics: tuple[Topic, ...]
+    says: tuple[str, ...]
 
 
-def _lines(sheets: Sequence[FilledSheet | None], year_form: str, everything: bool) -> Iterator[Line]:
-    names = names_of_cells(form(year_form))
-    for code, cell in form(year_form).cells.items():
-        kept = everything or table_code(code) in OWN_ROWS or code.endswith(".total")
-        if cell.line.heading or not kept or not any(sheet and code in sheet.cells for sheet in sheets):
-            continue
-        figures = tuple(show(sheet.cells.get(code) if sheet else None) for sheet in sheets)
-        yield Line(code, names[code].removesuffix("·总计"), cell.unit, figures)
+def several_of(reports: Sequence[Report], *, everything: bool) -> Several:
+    """Reports of one year → every line that at least one of them has; of table three only the totals, unless
+    ``everything`` is asked for."""
+    codes = [line.code for line in comparable_lines()] if everything else None
+    found = side_by_side(reports, codes)
+    lines = [line for line in found.lines if any(one.state not in WITHOUT_FIGURE for one in line.points)]
+    topics = [
+        Topic(code, table_title(code), tuple(_line(line) for line in group))
+        for code, group in groupby(lines, key=lambda line: line.table)
+    ]
+    return Several(tuple(topics), found.says)
+
+
+def _line(line: SeriesLine) -> Line:
+    return Line(name_of(line), line.unit, tuple(show_point(point) for point in line.points))

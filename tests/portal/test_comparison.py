@@ -116,12 +116,23 @@ def test_bodies_of_a_year_stand_by_code_whatever_their_figures(client: Client) -
     assert "一、本年新收政府信息公开申请数量 5 1 9" in _words(page, ".bodies tbody tr")
 
 
-def test_a_body_with_another_form_shows_only_what_it_has(client: Client) -> None:
+def test_a_body_with_another_form_shows_what_can_be_compared_and_says_what_cannot(client: Client) -> None:
     a_county()
-    file(a_report(sheet=a_sheet("2014", 2023)))
+    file(a_report(sheet=a_sheet("2014", 2023, R22=4)))
     file(a_report("青溪县民政局"))
     page = _page(client, "/compare/?year=2023&body=Q02&body=Q03")
-    assert "一、本年新收政府信息公开申请数量 0 —" in _words(page, ".bodies tbody tr")
+    rows = _words(page, ".bodies tbody tr")
+    assert "一、本年新收政府信息公开申请数量 0 4" in rows and "二、上年结转政府信息公开申请数量 0 —" in rows
+    assert "2019 年起改为三张表" in page.css_first(".break").text()
+
+
+def test_applicants_are_shown_when_asked_for_and_one_body_is_too_few(client: Client) -> None:
+    a_county()
+    file(a_report())
+    file(a_report("青溪县民政局"))
+    page = _page(client, "/compare/?year=2023&body=Q02&body=Q03&all=1")
+    assert "一、本年新收政府信息公开申请数量·自然人 0 0" in _words(page, ".bodies tbody tr")
+    assert "请至少选两个机关" in client.get("/compare/?year=2023&body=Q02").content.decode()
 
 
 @pytest.mark.parametrize(
