@@ -31,7 +31,7 @@ def paper_or_404(request: HttpRequest, key: int) -> ReportPaper:
     return paper
 
 
-def _attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
+def attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
     """For saving, never for showing: an original may be a page with scripts of its own."""
     response = HttpResponse(data, content_type=content_type)
     disposition = content_disposition_header(True, name)
@@ -54,7 +54,7 @@ def original(request: HttpRequest, key: int) -> HttpResponse:
     except store.Damaged as error:
         page = {"title": "原件暂不提供", "says": str(error), "status": 503}
         return render(request, "portal/failure.html", page, status=503)
-    return _attachment(data, paper.source.name, "application/octet-stream")
+    return attachment(data, paper.source.name, "application/octet-stream")
 
 
 @may("reports.read")
@@ -64,7 +64,7 @@ def as_json(request: HttpRequest, key: int) -> HttpResponse:
     found["corrections"] = corrections_as_json(paper)
     found["findings_shown"] = shows_findings(paper, viewer(request))
     text = json.dumps(found, ensure_ascii=False)
-    return _attachment(
+    return attachment(
         text.encode("utf-8", "replace"), f"{paper.title}.json", "application/json; charset=utf-8"
     )
 
@@ -77,7 +77,7 @@ def as_xlsx(request: HttpRequest, key: int) -> HttpResponse:
         for line in corrections_of(paper)
     ]
     data = report_to_xlsx(_shown(paper, request), paper.source.name, rows)
-    return _attachment(data, f"{paper.title}.xlsx", XLSX)
+    return attachment(data, f"{paper.title}.xlsx", XLSX)
 
 
 @may("reports.read")

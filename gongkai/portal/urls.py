@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from gongkai.organisations.access import may
-from gongkai.portal import comparison, display, downloads, reports, series
+from gongkai.portal import comparison, display, downloads, official, reports, series
 
 sign_in = LoginView.as_view(template_name="portal/login.html", redirect_authenticated_user=True)
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("reports/<int:key>/original", downloads.original, name="original"),
     path("reports/<int:key>/report.json", downloads.as_json, name="report-json"),
     path("reports/<int:key>/report.xlsx", downloads.as_xlsx, name="report-xlsx"),
+    path("reports/<int:key>/official.docx", official.page, {"kind": "docx"}, name="official-docx"),
+    path("reports/<int:key>/official.pdf", official.page, {"kind": "pdf"}, name="official-pdf"),
+    path("reports/<int:key>/official.xlsx", official.page, {"kind": "xlsx"}, name="official-xlsx"),
+    path("reports/<int:key>/official.html", official.page, {"kind": "html"}, name="official-html"),
     path("reports/<int:key>/qr.svg", downloads.qr, name="report-qr"),
     path("compare/", comparison.page, name="compare"),
     path("bodies/<int:key>/series/", series.page, name="series"),
