@@ -24,15 +24,10 @@ def report_to_html(report: Report) -> str:
     page = _Page()
     body = "\n".join(page.part(part) for part in compose(report))
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{_text(title_of(report))}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n<title>{escape(title_of(report))}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n{body}{page.end()}\n</main>\n</body>\n</html>\n"
     )
-
-
-def _text(text: str) -> str:
-    """Words as markup; more blanks than one would run together, so they are kept as such."""
-    return escape(text).replace("  ", "&nbsp; ")
 
 
 class _Page:
@@ -47,7 +42,7 @@ class _Page:
         if isinstance(part, Table):
             return self.table(part)
         if isinstance(part, Chapter):
-            return self.end() + f'<h2 id="{self.name()}">{_text(part.text)}</h2>'
+            return self.end() + f'<h2 id="{self.name()}">{escape(part.text)}</h2>'
         if isinstance(part, Attachment):
             return self.end() + self.attachment(part)
         return _plain(part)
@@ -65,11 +60,11 @@ class _Page:
     def attachment(self, part: Attachment) -> str:
         self.inside = True
         lines = [
-            f'<section class="sheet">\n<p class="mark">{_text(part.mark)}</p>',
-            f'<h2 id="{self.name()}">{_text(part.title)}</h2>',
+            f'<section class="sheet">\n<p class="mark">{escape(part.mark)}</p>',
+            f'<h2 id="{self.name()}">{escape(part.title)}</h2>',
         ]
-        lines += [f'<p class="under">{_text(part.under)}</p>'] if part.under else []
-        lines += [f'<p class="maker">{_text(part.maker)}</p>'] if part.maker else []
+        lines += [f'<p class="under">{escape(part.under)}</p>'] if part.under else []
+        lines += [f'<p class="maker">{escape(part.maker)}</p>'] if part.maker else []
         return "\n".join(lines)
 
     def table(self, part: Table) -> str:
@@ -79,7 +74,7 @@ class _Page:
         lines = [
             f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(part.caption)}（可左右滚动）">',
             f'<table class="{part.code}"{named}>',
-            "" if named else f"<caption>{_text(part.caption)}</caption>",
+            "" if named else f"<caption>{escape(part.caption)}</caption>",
             f"<colgroup>{columns}</colgroup>",
             *_group("thead", part.head, key),
             *(line for body in part.bodies for line in _group("tbody", body, key)),
@@ -101,18 +96,18 @@ def _cell(cell: Cell, table: str) -> str:
     span += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     if cell.kind == "head":
         depth = f' class="depth-{cell.depth}"' if cell.depth else ""
-        return f'<th id="{table}-{cell.key}" scope="{cell.axis}"{depth}{span}>{_text(cell.text)}</th>'
+        return f'<th id="{table}-{cell.key}" scope="{cell.axis}"{depth}{span}>{escape(cell.text)}</th>'
     heads = f' headers="{" ".join(f"{table}-{key}" for key in cell.heads)}"' if cell.heads else ""
-    return f"<td{heads}{span}>{_text(cell.text)}</td>"
+    return f"<td{heads}{span}>{escape(cell.text)}</td>"
 
 
 def _plain(part: Title | Prose | Closing | Foot) -> str:
     if isinstance(part, Title):
-        return f"<h1>{''.join(f'<span>{_text(line)}</span>' for line in part.lines)}</h1>"
+        return f"<h1>{''.join(f'<span>{escape(line)}</span>' for line in part.lines)}</h1>"
     if isinstance(part, Closing):
-        return f'<p class="closing">{_text(part.text)}</p>'
+        return f'<p class="closing">{escape(part.text)}</p>'
     if isinstance(part, Foot):
-        fields = (f"<span>{_text(label)}：{_text(value)}</span>" for label, value in part.fields)
+        fields = (f"<span>{escape(label)}：{escape(value)}</span>" for label, value in part.fields)
         return f'<p class="signatures">{" ".join(fields)}</p>'
-    lead = f'<span class="lead">{_text(part.text[: part.lead])}</span>' if part.lead else ""
-    return f"<p>{lead}{_text(part.text[part.lead :])}</p>"
+    lead = f'<span class="lead">{escape(part.text[: part.lead])}</span>' if part.lead else ""
+    return f"<p>{lead}{escape(part.text[part.lead :])}</p>"

@@ -6,12 +6,14 @@ import io
 from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
+from math import ceil
 from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from gongkai.paper.columns import width
 from gongkai.paper.report import Report
 from gongkai.writing.compose import compose, title_of
 from gongkai.writing.document import Attachment, Cell, Chapter, Closing, Foot, Part, Prose, Slot, Table, Title
@@ -27,7 +29,10 @@ _PLAIN: Final[dict[str, object]] = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_LETTERS: Final = 110  # width of a page in characters of a workbook
+_UPRIGHT: Final = 78  # width of an A4 page in characters of a workbook
+_ACROSS: Final = 124
+_PROSE: Final = 70  # a single column is never scaled to the page
+_POINTS: Final = 5.25  # width of such a character
 _EARLIEST: Final = datetime(2000, 1, 1)
 _FORBIDDEN: Final = str.maketrans("", "", "[]:*?/\\'")
 
@@ -58,24 +63,24 @@ class _Looks:
 
     def _made(self, font: str, size: float, **more: object) -> Format:
         return self.book.add_format(
-            {"font_name": font, "font_size": size, "text_wrap": True, "valign": "vcenter", **more}
+            {"font_name": font, "font_size": size, "text_wrap": True, "valign": "vcenter"} | more
         )
 
     @cached_property
     def title(self) -> Format:
-        return self._made("方正小标宋简体", 22, align="center")
+        return self._made("方正小标宋简体", 18, align="center")
 
     @cached_property
     def chapter(self) -> Format:
-        return self._made("黑体", 16)
+        return self._made("黑体", 12)
 
     @cached_property
     def prose(self) -> Format:
-        return self._made("仿宋_GB2312", 16, indent=2)
+        return self._made("仿宋_GB2312", 12, indent=2)
 
     @cached_property
     def closing(self) -> Format:
-        return self._made("仿宋_GB2312", 16, align="right")
+        return self._made("仿宋_GB2312", 12, align="right")
 
     @cached_property
     def caption(self) -> Format:
@@ -91,6 +96,10 @@ class _Looks:
 
     @cached_property
     def figure(self) -> Format:
+        return self._made("宋体", 10.5, align="center", border=1, shrink=True, text_wrap=False)
+
+    @cached_property
+    def words(self) -> Format:
         return self._made("宋体", 10.5, align="center", border=1)
 
     @cached_property
@@ -104,7 +113,7 @@ class _Writer:
 
     def __init__(self, book: Workbook) -> None:
         self.book, self.looks = book, _Looks(book)
-        self.prose = self._sheet("正文", (1.0,), landscape=False)
+        self.prose = self._sheet("正文", (_PROSE / _UPRIGHT,), landscape=False)
         self.row = 0
         self.heading: tuple[str, ...] = ()
         self.sheet, self.below = self.prose, 0
@@ -123,12 +132,14 @@ class _Writer:
         """One paragraph down the sheet 正文."""
         looks = self.looks
         kinds = {Title: looks.title, Chapter: looks.chapter, Prose: looks.prose, Closing: looks.closing}
+        size = 18 if isinstance(part, Title) else 12
         self.prose.write_string(self.row, 0, part.text[:LONGEST_TEXT], kinds[type(part)])
+        self.prose.set_row(self.row, _height(part.text, size, _PROSE - 4) + 4)
         self.row += 1
 
     def table(self, part: Table) -> None:
         """A table on a sheet of its own, its caption on top."""
-        wide = part.code in ("T3", "T4")
+        wide = part.code == "T4"
         self.sheet = self._sheet(self._name(part), part.widths, landscape=wide)
         last = len(part.widths) - 1
         self.sheet.merge_range(0, 0, 0, last, part.caption, self.looks.caption)
@@ -139,7 +150,9 @@ class _Writer:
         if part.head:
             self.sheet.repeat_rows(top, top + len(part.head) - 1)
             self.sheet.freeze_panes(top + len(part.head), 0)
+        letters = _ACROSS if wide else _UPRIGHT
         for row, slots in enumerate(part.grid(), top):
+            self.sheet.set_row(row, _row_height(slots, part.widths, letters))
             for slot in slots:
                 if not slot.goes_on:
                     self.cell(row, slot)
@@ -171,7 +184,7 @@ class _Writer:
             return self.looks.head
         if cell.kind == "head":
             return self.looks.labels[min(cell.depth, len(self.looks.labels) - 1)]
-        return self.looks.figure
+        return self.looks.figure if cell.kind == "figure" else self.looks.words
 
     def _name(self, part: Table) -> str:
         """表三, and 表三（汇总） for a further sheet; a number where the name is taken."""
@@ -191,8 +204,25 @@ class _Writer:
             sheet.set_landscape()
         sheet.set_footer('&C&"宋体,Regular"&14— &P —')
         for column, share in enumerate(widths):
-            sheet.set_column(column, column, max(share * (_LETTERS if len(widths) > 1 else 90), 5))
+            sheet.set_column(column, column, share * (_ACROSS if landscape else _UPRIGHT))
         return sheet
+
+
+def _height(text: str, size: float, letters: float) -> float:
+    """Points that a text takes in a cell so many characters wide: programs other than Excel do not stretch rows."""
+    lines = ceil(
+        width(text) * size / 2 / (letters * _POINTS) * 1.05
+    )  # a Chinese character is two places wide
+    return max(min(lines, 24), 1) * size * 1.35
+
+
+def _row_height(slots: tuple[Slot, ...], widths: tuple[float, ...], letters: float) -> float:
+    """The height of the tallest cell that stands in this row alone."""
+    alone = [slot for slot in slots if slot.cell.rows == 1]
+    tall = (
+        _height(slot.cell.text, 10.5, sum(widths[at] for at in slot.reach) * letters - 1) for slot in alone
+    )
+    return max(tall, default=14.0) + 4
 
 
 def _numbered(name: str) -> Iterator[str]:
