@@ -52,7 +52,7 @@ class OwnWords:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """For each letter its place in ``source``."""
-        return tuple(found.start() for found in _TOKEN.finditer(_masked(self.source, self.names)))
+        return tuple(map(re.Match.start, _TOKEN.finditer(_masked(self.source, self.names))))
 
     @cached_property
     def count(self) -> int:
