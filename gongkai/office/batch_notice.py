@@ -12,6 +12,9 @@ from gongkai.writing.document import Attachment, Cell, Chapter, Closing, Part, P
 
 HEADS: Final = ("序号", "机关", "公布日期", "逾期", "错误", "存疑", "缺漏", "表式、文字雷同")
 WIDTHS: Final = (0.07, 0.27, 0.15, 0.09, 0.08, 0.08, 0.08, 0.18)
+ERROR_HEADS: Final = ("序号", "机关", "问题")
+ERROR_WIDTHS: Final = (0.07, 0.27, 0.66)
+LEFT_FROM: Final = 12
 ORDINALS: Final = "一二三四五六七八九"
 DEADLINE: Final = "　　月　　日"
 
@@ -20,10 +23,9 @@ def notice_parts(summary: BatchSummary, author: str) -> tuple[Part, ...]:
     """A summary → the parts of the draft. ``author``: the body that issues it. Its day is left open."""
     year = summary.year
     title = (f"关于{year}年度政府信息公开工作年度报告", "公布情况的通报")
-    attached = f"{year}年度年报核查情况明细表"
+    attachments = _attachments(summary)
     return (
         Title(f"{title[0]}{title[1]}", title),
-        Prose("各有关单位："),
         Prose(_opening(year, len(summary.filings))),
         Chapter("一、总体情况"),
         Prose(_overall(summary)),
@@ -31,12 +33,30 @@ def notice_parts(summary: BatchSummary, author: str) -> tuple[Part, ...]:
         *_problems(summary),
         Chapter("三、有关要求"),
         Prose(_asked(summary)),
-        Prose(f"附件：{attached}"),
+        *_attached(attachments),
         Closing(author),
         Closing("　　年　　月　　日"),
-        Attachment("附件", attached),
-        _list(summary.filings),
+        *(part for attachment in attachments for part in attachment),
     )
+
+
+def _attachments(summary: BatchSummary) -> list[tuple[Attachment, Table]]:
+    """The list of all bodies, and that of the errors where there are any; numbered where there are two."""
+    tables = [(f"{summary.year}年度年报核查情况明细表", _list(summary.filings))]
+    if summary.with_errors:
+        tables.append((f"{summary.year}年度年报错误清单", _errors(summary.with_errors)))
+    marks = ["附件1", "附件2"] if len(tables) > 1 else ["附件"]
+    return [(Attachment(mark, title), table) for mark, (title, table) in zip(marks, tables, strict=True)]
+
+
+def _attached(attachments: Sequence[tuple[Attachment, Table]]) -> Iterator[Prose]:
+    """The note under the text that names what is attached."""
+    titles = [attachment.title for attachment, _ in attachments]
+    if len(titles) == 1:
+        yield Prose(f"附件：{titles[0]}")
+        return
+    for at, title in enumerate(titles, 1):
+        yield Prose(f"{'附件：' if at == 1 else '　　　'}{at}.{title}")
 
 
 def _opening(year: int, bodies: int) -> str:
@@ -76,7 +96,7 @@ def _kinds(summary: BatchSummary) -> Iterator[tuple[str, str]]:
     )
     yield "公布日期未载明", _listed(one.name for one in summary.undated)
     yield "格式不符合规定", _listed(f"{one.name}（{one.wrong_form}）" for one in summary.wrong_form)
-    yield "数字勾稽不符或者前后不一", _listed(f"{one.name}（{one.errors}处）" for one in summary.with_errors)
+    yield "数字、格式有错误", _listed(f"{one.name}（{one.errors}处）" for one in summary.with_errors)
     yield "内容缺漏", _listed(f"{one.name}（{one.gaps}处）" for one in summary.with_gaps)
     yield "文字雷同", _listed(_alike(one) for one in summary.alike)
 
@@ -99,7 +119,7 @@ def _alike(filing: Filing) -> str:
 def _asked(summary: BatchSummary) -> str:
     asked = []
     if summary.missing:
-        asked.append(f"未收到报告的单位于{DEADLINE}前公布并报送")
+        asked.append(f"尚未公布或者报送年度报告的单位于{DEADLINE}前公布并报送")
     if len(summary.in_order) + len(summary.missing) < len(summary.filings):
         asked.append(f"存在问题的单位对照附件逐项核实，于{DEADLINE}前更正并重新公布，说明更正情况")
     asked.append("各单位举一反三，公布前先行核对表格勾稽关系和正文数字")
@@ -107,9 +127,24 @@ def _asked(summary: BatchSummary) -> str:
 
 
 def _list(filings: Sequence[Filing]) -> Table:
-    head = tuple(Cell(text, "head", key=f"h{at}", axis="col") for at, text in enumerate(HEADS))
     body = tuple(_row(at, filing) for at, filing in enumerate(filings, 1))
-    return Table("R", "明细表", True, WIDTHS, (head,), (body,))
+    return Table("R", "明细表", True, WIDTHS, (_head(HEADS),), (body,))
+
+
+def _errors(filings: Sequence[Filing]) -> Table:
+    found = [(filing.name, finding.says) for filing in filings for finding in filing.wrong]
+    body = tuple(_words(at, name, says) for at, (name, says) in enumerate(found, 1))
+    return Table("R", "错误清单", True, ERROR_WIDTHS, (_head(ERROR_HEADS),), (body,))
+
+
+def _head(labels: Sequence[str]) -> Row:
+    return tuple(Cell(text, "head", key=f"h{at}", axis="col") for at, text in enumerate(labels))
+
+
+def _words(at: int, name: str, *texts: object) -> Row:
+    """A numbered row about a body; text of more than a few characters stands on the left."""
+    told = (Cell(str(text), "words", axis="row" if len(str(text)) > LEFT_FROM else "") for text in texts)
+    return (Cell(str(at), "words"), Cell(name, "head", key=f"b{at}", axis="row"), *told)
 
 
 def _row(at: int, filing: Filing) -> Row:
@@ -118,5 +153,5 @@ def _row(at: int, filing: Filing) -> Row:
     remarks = "；".join(
         [*([filing.wrong_form] if filing.wrong_form else []), *(["文字雷同"] if filing.alike else [])]
     )
-    texts = (at, filing.name, published(filing), f"{late}天" if late else "", *counts, remarks)
-    return tuple(Cell(str(text), "words") for text in texts)
+    about = (published(filing), f"{late}天" if late else "", *counts, remarks)
+    return _words(at, filing.name, *about)

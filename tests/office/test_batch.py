@@ -203,8 +203,10 @@ def test_the_draft_of_the_notice_names_who_did_what_and_attaches_the_list(
     assert "已收到2个，未收到1个" in words and "按期公布1个，逾期公布1个" in words
     assert "（一）未收到年度报告。青溪县人民政府，共1个单位。" in words
     assert "（二）逾期公布。柳湾镇人民政府（4月5日公布，逾期5天），共1个单位。" in words
-    assert "（三）数字勾稽不符或者前后不一。柳湾镇人民政府（1处），共1个单位。" in words
-    assert [row[1] for row in rows[1:]] == ["青溪县人民政府", "青溪县民政局", "柳湾镇人民政府"]
+    assert "（三）数字、格式有错误。柳湾镇人民政府（1处），共1个单位。" in words
+    assert [row[1] for row in rows[1:4]] == ["青溪县人民政府", "青溪县民政局", "柳湾镇人民政府"]
+    assert rows[5:] == [["1", "柳湾镇人民政府", ERROR.says]]
+    assert "附件：1.2023年度年报核查情况明细表" in words and "2.2023年度年报错误清单" in words
     assert rows[3][:7] == ["3", "柳湾镇人民政府", "2024-04-05", "5天", "1", "0", "0"]
 
 
@@ -214,3 +216,4 @@ def test_a_year_in_order_asks_for_no_mending(client: Client) -> None:
         _published(a_report(body.name), date(2024, 1, 5))
     words, _ = _notice(_signed_in(client))
     assert "核查中没有发现" in words and "更正" not in words
+    assert "附件：2023年度年报核查情况明细表" in words and "错误清单" not in words
