@@ -42,6 +42,9 @@ _SUB_UNIT: Final = re.compile(
 _UPHELD: Final = re.compile(r"(?:均|全部|全都)(?:获|被|予以|为|得到|以|判决|决定|结果)*维持")
 
 
+_OVERTURNED = re.compile(r"[^，。；]{0,12}被(?:依法)?(?:纠正|撤销|确认违法|责令)")  # 3件复议案件被纠正: no total
+
+
 class Claimed(NamedTuple):
     """A quantity that the prose states, in sentence ``at``; ``narrow``: of a smaller scope than the whole report."""
 
@@ -85,6 +88,8 @@ def _claims(matter: Matter, counts: Counts) -> Iterator[Claimed]:
             meaning = matter.meaning(at, place)
             narrow = _scope(matter, mention.gap, narrow)
             if not meaning.key or meaning.several or meaning.other_year:
+                continue
+            if _OVERTURNED.match(sentence.text, mention.end):
                 continue
             if narrow and meaning.key in _PROCESS and _agrees(counts, meaning.key, mention.value):
                 narrow = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import islice
 
 from gongkai.paper.report import Report
 from gongkai.reading.claims.reader import Prose
@@ -69,11 +70,15 @@ def check_prose(
 
 
 def _wording(matter: Matter) -> list[Finding]:
-    return [
-        *check_units(matter),
-        *check_approximations(matter),
-        *check_periods(matter),
-        *check_plans(matter),
-        *check_misprints(matter),
-        *check_missing_numbers(matter),
-    ]
+    checks = (
+        check_units,
+        check_approximations,
+        check_periods,
+        check_plans,
+        check_misprints,
+        check_missing_numbers,
+    )
+    return [one for check in checks for one in islice(check(matter), _MOST)]
+
+
+_MOST = 30  # of one kind: a paper with more of them is damaged as a whole

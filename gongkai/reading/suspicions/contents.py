@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from gongkai.reading.claims.zero import LOSS
 from gongkai.reading.suspicions.matter import Matter, finding
 from gongkai.sheets.findings import Finding
 
@@ -18,7 +17,8 @@ DATA: Final[dict[str, Any]] = tomllib.loads(
 _NOTHING: Final = re.compile(
     r"(?:本?机关|我[局镇乡县区市]|目前|本?年度?|20\d\d年度?|，)*(?:暂?无|没有)(?:其[他它])?(?:需要?报告的?)?(?:的?事项|情况|问题|报告事项)*[。.]?"
 )
-_ANY_LOSS: Final = re.compile(r"(?:没有|无|未)[^，。；]{0,40}败诉|零败诉")
+_ANY_LOSS: Final = re.compile(r"(?:没有|无|未)[^，。；]{0,60}败诉|零败诉|败诉[^，。；]{0,10}(?:为0|0件|为零)")
+_CASES: Final = frozenset(("review", "suit", "suit_direct", "suit_after"))
 
 
 def has(text: str, words: list[str]) -> bool:
@@ -49,17 +49,16 @@ def check_contents(matter: Matter, text: str) -> list[Finding]:
 
 def check_losses(matter: Matter) -> Iterator[Finding]:
     """P-09: 没有败诉案件 without the number of cases."""
+    plain = matter.prose.text.plain
+    at = plain.find("败诉")
+    if at < 0:
+        return
     told = {claim.cell for claim in matter.prose.claims if claim.cell} & {"R45", "R49", "T4.review.total"}
     keys = {meaning.key for row in matter.prose.meanings for meaning in row}
-    if told or keys & {"review", "suit", "suit_direct", "suit_after"}:
-        return
-    for at, sentence in enumerate(matter.sentences):
-        if "败诉" in sentence.text and (
-            _ANY_LOSS.search(sentence.text) or any(LOSS in one.keys for one in sentence.nones)
-        ):
-            says = "只写没有败诉，没有写明因政府信息公开引起的行政复议、行政诉讼的件数。"
-            yield finding("P-09", says, matter.quote(at))
-            return
+    start = max(plain.rfind("。", 0, at) + 1, plain.rfind("\n", 0, at) + 1, at - 120)
+    if not told and not keys & _CASES and _ANY_LOSS.search(plain, start, at + 10):
+        says = "只写没有败诉，没有写明因政府信息公开引起的行政复议、行政诉讼的件数。"
+        yield finding("P-09", says, matter.printed(start, at + 30).split("\n")[0])
 
 
 def check_nothing(matter: Matter) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ _OUTSIDE: Final = re.compile(r"^(?:另|此外|同时|还|并)|合计|共计|总�
 _NO_LIST: Final = re.compile(r"^(?:含|另|包括上|包含|不含|其余|占|约|即)")
 _LAST_CLAUSE: Final = re.compile(r"[，；。：（）]")
 
+REACH: Final = 30  # sentences: how far back the total of a list is looked for
 OUTCOMES: Final = frozenset(
     "granted_and_partly granted partly refused not_available not_handled otherwise public_already not_ours not_existing amend other_way".split()  # noqa: SIM905
 )
@@ -211,7 +212,7 @@ def _handled(matter: Matter, at: int, place: int) -> tuple[int, int] | None:
     """The last number of replies, else of applications, told before in the same paragraph."""
     paragraph = matter.sentences[at].paragraph
     received = None
-    for sentence in range(at, -1, -1):
+    for sentence in range(at, max(at - REACH, -1), -1):
         if matter.sentences[sentence].paragraph != paragraph:
             break
         mentions = matter.sentences[sentence].mentions

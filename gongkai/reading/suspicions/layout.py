@@ -21,6 +21,7 @@ _PAGE_DATE: Final = re.compile(
 _FILED: Final = re.compile(r"填报日期[：:]\s*(20\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _FORM_YEAR: Final = re.compile(r"^[（(]\s*(20\d\d)\s*年度?[)）]$")
 _CHAPTERS: Final = [(want["title"], re.compile(want["words"])) for want in DATA["chapter"]]
+_FOLLOWS: Final = re.compile(r"按照?|依照|根据|依据|遵照|参照")
 _CITED: Final = {
     "2019": re.compile(r"〔2019〕60号|年度报告格式（试行）"),
     "2021": re.compile(r"〔2021〕30号"),
@@ -30,7 +31,7 @@ _SIGNED: Final = re.compile(
 )
 _FEE: Final = re.compile(r"信息处理费|收费|费用")
 _NOTICE: Final = re.compile(
-    r"(?:收费通知书?)[^，。；\d]{0,10}(\d+)(?:件|份|次|个)|(\d+)(?:件|份|次|个)[^，。；\d]{0,8}收费通知"
+    r"收费通知书?[^，。；\d]{0,10}(\d{1,6})(?:件|份|次|个)|(?<!\d)(\d{1,6})(?:件|份|次|个)[^，。；\d]{0,8}收费通知"
 )
 _GOVERNMENTS: Final = frozenset(("township", "county", "city", "province", "subdistrict"))
 
@@ -92,9 +93,10 @@ def _layout(matter: Matter) -> Iterator[Finding]:
         match = pattern.search(plain)
         if match and cited != due:
             says = f"{matter.year} 年度应使用 {due} 年的格式，引用的是“{match[0]}”。"
-            yield finding(
-                code, says, matter.printed(max(0, match.start() - 40), match.end()), severity="question"
-            )
+            follows = _FOLLOWS.search(plain, max(0, match.start() - 40), match.start())
+            cited_as: Severity = "error" if follows and matter.year != 2019 else "question"
+            place = matter.printed(max(0, match.start() - 40), match.end())
+            yield finding(code, says, place, severity=cited_as)
 
 
 def _general(matter: Matter, prefix: str) -> Iterator[Finding]:
@@ -225,7 +227,8 @@ def _fees(matter: Matter, text: str) -> Iterator[Finding]:
     if matter.prose.sections and not _FEE.search(text):
         yield finding("F2021-S61", "没有写明信息处理费情况（发出收费通知的件数、总金额和实际收取的总金额）。")
     sheet = matter.sheet
-    notice = _NOTICE.search(text)
+    at = text.find("收费通知")
+    notice = _NOTICE.search(text, max(0, at - 20), at + 30) if at >= 0 else None
     unpaid = sheet.value("T3.C6.2.total") if sheet else None
     if notice and unpaid and int(notice[1] or notice[2]) < unpaid:
         says = f"因逾期未缴费不再处理 {shown(unpaid)} 件，多于发出的收费通知 {notice[1] or notice[2]} 件。"

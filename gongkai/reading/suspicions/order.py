@@ -67,7 +67,7 @@ def _numeral(text: str) -> int:
 
 
 def _numbers(matter: Matter, sections: Sequence[Section], items: Sequence[str]) -> Iterator[Finding]:
-    last, skip_to = 0, 0
+    last, skip_to, slack = 0, 0, 0
     for place, section in enumerate(sections):
         number = section.number or 0
         if place < skip_to:
@@ -80,7 +80,8 @@ def _numbers(matter: Matter, sections: Sequence[Section], items: Sequence[str]) 
                 skip_to = resumed
                 continue
             yield from _repeated(section, sections[place - 1], number, last)
-        elif number > last + 1:
+            slack = 1  # the one that follows may count on from the number meant here
+        elif number > last + 1 + slack:
             yield from (_missing(matter, sections, one, section, items) for one in range(last + 1, number))
         last = number
 

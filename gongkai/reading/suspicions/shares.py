@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from gongkai.reading.claims.mentions import Mention
-from gongkai.reading.suspicions.groups import Group, counted
+from gongkai.reading.suspicions.groups import REACH, Group, counted
 from gongkai.reading.suspicions.matter import Matter, added, apart, finding
 from gongkai.reading.suspicions.percentages import NEAR, off_by, points_apart
 from gongkai.sheets.filled import Number
@@ -18,6 +19,8 @@ from gongkai.sheets.wording import shown
 _SHARE: Final = re.compile(
     r"^[^，；。%]{0,8}[，（]?(?:约)?占(?:比|总数|总量|全部|到|[^，；。（）%]{0,16}的)?(?:总?比例?)?(?:为|达到?|约|：)?$"
 )
+_MOST_SHARES: Final = 40
+_MOST: Final = 300  # shares of one report
 _APART: Final = re.compile(r"[、；：（）和及]")
 _RATE: Final = re.compile(r"率")
 
@@ -39,7 +42,7 @@ def shares_of(matter: Matter) -> list[Share]:
         for place, mention in enumerate(sentence.mentions):
             if mention.unit == "%" and place and _is_share(sentence.mentions[place - 1], mention):
                 found.append(Share(at, place - 1, mention))
-    return found
+    return found[:_MOST]
 
 
 def _is_share(part: Mention, percent: Mention) -> bool:
@@ -70,10 +73,10 @@ def check_shares(matter: Matter, groups: Sequence[Group]) -> list[Finding]:
 def _shared_bases(matter: Matter, shares: Sequence[Share]) -> dict[int, Mention]:
     """Sentence → the figure that its shares are taken of: the one that fits two of three, or that the parts make."""
     found: dict[int, Mention] = {}
-    for at in {share.at for share in shares}:
-        own = [share for share in shares if share.at == at]
+    for at, group in groupby(shares, key=lambda share: share.at):
+        own = list(group)
         whole = added(matter.mention(at, share.place).value for share in own)
-        for base in _in_chapter(matter, at) if len(own) > 1 else ():
+        for base in _in_chapter(matter, at) if 1 < len(own) < _MOST_SHARES else ():
             fits = base.value and sum(_fits(matter, one, base.value) for one in own)
             if fits and (base.value == whole or (fits > 1 and len(own) > 2)):
                 found[at] = base
@@ -83,7 +86,7 @@ def _shared_bases(matter: Matter, shares: Sequence[Share]) -> dict[int, Mention]
 
 def _in_chapter(matter: Matter, at: int) -> Iterator[Mention]:
     """The figures told before a sentence in its chapter, the nearest first."""
-    for back in range(at - 1, -1, -1):
+    for back in range(at - 1, max(at - REACH, 0) - 1, -1):
         if matter.sentences[back].section != matter.sentences[at].section:
             return
         yield from (one for one in reversed(matter.sentences[back].mentions) if counted(one))
@@ -131,7 +134,7 @@ def _whole(matter: Matter, share: Share) -> Mention | None:
 def _before(matter: Matter, share: Share) -> Iterator[Mention]:
     """The figures told before a share in its paragraph, and in its sentence behind it none."""
     paragraph = matter.sentences[share.at].paragraph
-    for at in range(share.at, -1, -1):
+    for at in range(share.at, max(share.at - REACH, -1), -1):
         if matter.sentences[at].paragraph != paragraph:
             return
         mentions = matter.sentences[at].mentions

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final
 
 from gongkai.reading.claims.mentions import Mention
-from gongkai.reading.suspicions.groups import DIMENSION, Group, counted
+from gongkai.reading.suspicions.groups import DIMENSION, REACH, Group, counted
 from gongkai.reading.suspicions.matter import Matter, added, apart, finding
 from gongkai.sheets.filled import Number
 from gongkai.sheets.findings import Finding, Severity
@@ -19,6 +19,7 @@ _REST: Final = re.compile(
     r"^(?:作|按|以|属|属于|通过)?其[他它余]|其[他它](?:应|类|方式|渠道|处理|情形|结果|信息|各类)|剩余"
 )
 _ATTRIBUTES: Final = ("主动公开", "依申请", "不予公开")
+_SUBTRACTS: Final = re.compile(r"剔除|扣除|扣减|减去|去除|除去|不计")
 _PEOPLE: Final = frozenset(("人", "名", "人次", "位"))
 _LISTED: Final = 12
 _SUM: Final = re.compile(r"^(?:以上|上述)?(?:合计|总计|共计|共)$")
@@ -26,8 +27,9 @@ _SUM: Final = re.compile(r"^(?:以上|上述)?(?:合计|总计|共计|共)$")
 
 def check_totals(matter: Matter, groups: Sequence[Group]) -> list[Finding]:
     """P-01 for every total with its parts, and for 合计 after its parts."""
-    found = [one for group in groups if (one := _group(matter, group))]
-    return found + [one for at in range(len(matter.sentences)) if (one := _summed(matter, at))]
+    whole = [not _SUBTRACTS.search(sentence.text) for sentence in matter.sentences]
+    found = [one for group in groups if whole[group.at] and (one := _group(matter, group))]
+    return found + [one for at, plain in enumerate(whole) if plain and (one := _summed(matter, at))]
 
 
 def _group(matter: Matter, group: Group) -> Finding | None:
@@ -91,7 +93,7 @@ def _told(matter: Matter, group: Group) -> tuple[set[Number], set[Number]]:
     came: set[Number] = set()
     done: set[Number] = set()
     carried: set[Number] = {0}
-    for at in range(group.at, -1, -1):
+    for at in range(group.at, max(group.at - REACH, -1), -1):
         if matter.sentences[at].paragraph != paragraph:
             break
         for place, mention in enumerate(matter.sentences[at].mentions):
