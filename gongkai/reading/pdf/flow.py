@@ -6,19 +6,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Paragraph, Picture, Slot
-from gongkai.reading.pdf.breaks import Row, lines_to_rows, mend_break
+from gongkai.reading.pdf.breaks import Row, lines_to_rows, mend_break, page_margins, shared_margins
 from gongkai.reading.pdf.cells import Cell, drawn_to_meshes
 from gongkai.reading.pdf.fill import FilledCell, Table, fill_meshes, take_overhang
 from gongkai.reading.pdf.lines import Line, chars_to_lines
 from gongkai.reading.pdf.margins import drop_margins
+from gongkai.reading.pdf.paragraphs import Part, join_paragraphs
 from gongkai.reading.pdf.shapes import Box, Page
 
 _COLUMN = 4.5  # points by which a column may shift from page to page
 _SHARED = 0.6  # of the columns of the narrower part, to take two parts for one table
 _PICTURE = 0.03  # of the page: an image smaller than this is an ornament
-
-
-Part = Table | Row | Picture
 
 
 class Sheet(NamedTuple):
@@ -58,16 +56,17 @@ def sheets_to_blocks(sheets: Sequence[Sheet]) -> list[Block]:
     """All pages as one flow of blocks."""
     lines = drop_margins([sheet.lines for sheet in sheets], [sheet.box for sheet in sheets])
     flow: list[Part] = []
-    for sheet, kept in zip(sheets, lines, strict=True):
-        for part in _page_parts(sheet, kept):
+    margins = shared_margins([page_margins(kept) for kept in lines])
+    for sheet, kept, margin in zip(sheets, lines, margins, strict=True):
+        for part in _page_parts(sheet, lines_to_rows(kept, margin) if margin else [], kept):
             flow[-1:] = _joined(flow[-1], part) if flow else [part]
-    return [_block(part) for part in flow]
+    return [_block(part) for part in join_paragraphs(flow)]
 
 
-def _page_parts(sheet: Sheet, lines: Sequence[Line]) -> list[Part]:
+def _page_parts(sheet: Sheet, rows: Sequence[Row], lines: Sequence[Line]) -> list[Part]:
     parts: list[tuple[float, Part]] = [(table.ys[0], table) for table in sheet.tables]
     middles = (line[0].base - line[0].em / 2 for line in lines)
-    parts += zip(middles, lines_to_rows(lines), strict=True)
+    parts += zip(middles, rows, strict=True)
     parts += [(picture.top, Picture()) for picture in sheet.pictures]
     return _without_repeats(part for _, part in sorted(parts, key=lambda part: part[0]))
 
