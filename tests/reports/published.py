@@ -26,9 +26,9 @@ def a_page(title: str, sheet: FilledSheet) -> bytes:
     return f"<html><head><meta charset='utf-8'></head><body>{''.join(parts)}</body></html>".encode()
 
 
-def published(body: str, year: int, **figures: int) -> bytes:
+def published(body: str, year: int, form: str = "2021", **figures: int) -> bytes:
     """The report of a body for a year, everything 0 but ``figures`` (cell codes with _ for the dot)."""
-    return a_page(f"{body}{year}年政府信息公开工作年度报告", a_sheet(year=year, **figures))
+    return a_page(f"{body}{year}年政府信息公开工作年度报告", a_sheet(form, year, **figures))
 
 
 def with_a_gap(body: str = "柳湾镇人民政府", year: int = 2023) -> bytes:
