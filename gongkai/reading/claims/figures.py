@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Final, NamedTuple
 
 from gongkai.sheets.filled import Number
@@ -53,6 +54,7 @@ _WORD_CUE: Final = re.compile(
     r"收到|受理|共|申请|复议|诉讼|答复|办结|公开|召开|举办|开展|发布|会议|培训|投诉|举报|其中|分别"
 )
 _LONGEST_NUMBER: Final = 15
+MOST: Final = 10_000  # the prose of a report has hundreds; what has more is no report
 
 
 class Figure(NamedTuple):
@@ -66,7 +68,7 @@ class Figure(NamedTuple):
 
 
 def figures_in(text: str) -> list[Figure]:
-    """All figures of a canonical text in order. Linear in its length."""
+    """The figures of a canonical text in order, at most MOST of them. Linear in its length."""
     found = []
     for match in _DIGITS_FIRST.finditer(text):
         if match[3] is None and text[match.end() : match.end() + 1] in _CALENDAR:
@@ -74,7 +76,9 @@ def figures_in(text: str) -> list[Figure]:
         figure = _figure(text, match)
         if figure is not None:
             found.append(figure)
-    worded = list(_in_words(text))
+            if len(found) >= MOST:
+                break
+    worded = list(islice(_in_words(text), MOST))
     return sorted(found + worded, key=_start) if worded else found
 
 

@@ -65,6 +65,9 @@ _PLAIN_WORDS: Final = re.compile(
     r"规章|许可|处罚|强制|服务事项|网站|公报|微|其[他它](?:方|渠|途)|制发|废止|有效|专职|兼职|信息|规范性文件|解读|访谈|人员|经费|会议|培训|回应|查阅|机构|发布会|公开|舆情"
 )
 _LAST_YEAR_OF_OFFICES: Final = 2018  # later forms do not count offices, meetings, courses
+_BY_HEAD: Final = re.compile(
+    r"(?:局长|县长|市长|区长|镇长|乡长|主任|主要负责(?:同志|人))[^，。；]{0,6}(?:参加|出席)"
+)
 _CHANNELS: Final = frozenset(("in_person", "by_fax", "by_net", "by_letter"))
 _OUTCOME_ONLY_IN_LOSS: Final = re.compile(r"败诉|胜诉|零败|信访|撤诉率")
 _OWN: Final = re.compile(
@@ -218,6 +221,8 @@ def _speaks_of(
         before = _OWN.sub("", mention.label[: matches[-1].start()])
         bare = quantity.key.startswith("by_") and topic != "publish"
         return not bare and _QUALIFIED.search(before) is None
+    if quantity.topic == "answering" and _BY_HEAD.search(sentence.text, 0, mention.start):
+        return quantity.key.endswith("_by_head")
     return not quantity.r or year is None or year <= _LAST_YEAR_OF_OFFICES
 
 

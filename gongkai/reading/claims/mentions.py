@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, NamedTuple
 
 from gongkai.paper.report import Section
-from gongkai.reading.claims.figures import Figure, figures_in
+from gongkai.reading.claims.figures import MOST, Figure, figures_in
 from gongkai.reading.claims.zero import NoneSaid, none_said
 from gongkai.sheets.filled import Number
 
@@ -27,7 +28,7 @@ _PUNCTUATION: Final = (
 _MARK: Final = re.compile(r"[，；：。（）！？]")
 _ITEM: Final = re.compile(r"[，；：。（）！？、]")
 _PARTS: Final = "，；：。（）"
-_LONGEST: Final = 1200
+_LONGEST: Final = 600
 _LONGEST_LABEL: Final = 60
 
 
@@ -110,7 +111,7 @@ def text_of(preface: Sequence[str], sections: Sequence[Section]) -> Text:
 
 def sentences_of(text: Text) -> list[Sentence]:
     """All sentences with figures, or with words that say zero, in order. Linear in the length of the text."""
-    figures, nones = figures_in(text.plain), list(none_said(text.plain))
+    figures, nones = figures_in(text.plain), list(islice(none_said(text.plain), MOST))
     starts = [figure.start for figure in figures]
     if nones:
         starts = sorted([*starts, *(none.start for none in nones)])

@@ -39,10 +39,10 @@ def none_said(text: str) -> Iterator[NoneSaid]:
             continue
         stop = _STOP.search(text, match.end(), match.end() + _REACH)
         end = stop.start() if stop else min(len(text), match.end() + _REACH)
-        start = max(text.rfind(mark, max(0, at - _REACH), at) for mark in _CLAUSE) + 1
+        start = max(at - _REACH, 0, *(text.rfind(mark, max(0, at - _REACH), at) + 1 for mark in _CLAUSE))
         keys = _keys(text[at:end], text[start:at])
+        until = end
         if keys:
-            until = end
             yield NoneSaid(keys, start, end)
 
 
