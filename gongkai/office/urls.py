@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from gongkai.office import batch, readings, uploads
+from gongkai.office import batch, publication, readings, uploads
 from gongkai.organisations.access import may
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/reports/<int:key>/reading/", readings.page, name="reading"),
     path("office/reports/<int:key>/reread/", readings.again, name="reread"),
     path("office/corrections/<int:key>/withdraw", readings.take_back, name="withdraw"),
+    path("office/reports/<int:key>/published/", publication.page, name="published"),
     path("office/summary/", batch.page, name="summary"),
     path("office/summary/summary.xlsx", batch.as_xlsx, name="summary-xlsx"),
     path("office/summary/notice.docx", batch.as_docx, name="summary-notice"),

@@ -55,6 +55,7 @@ def pages(live_server: LiveServer) -> dict[str, str]:
         "years": "/compare/",
         "bodies": "/compare/?year=2023&body=Q02&body=Q03&all=1",
         "summary": "/office/summary/?year=2023",
+        "published": f"/office/reports/{first.pk}/published/",
     }
     return {name: live_server.url + path for name, path in paths.items()}
 
