@@ -76,7 +76,7 @@ def _topic(mention: Mention, topic: str) -> str:
     if not words:
         return topic
     found = _TOPICS[words[-1]]
-    if found == "application" and topic != found:
+    if found == "application":
         return _applied(mention.gap[-_REACH:]) or found
     if found == "publish" and (
         "依申请" in mention.label or (topic == "application" and _OUTCOME.search(mention.label))

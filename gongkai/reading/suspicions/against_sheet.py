@@ -42,7 +42,9 @@ _SUB_UNIT: Final = re.compile(
 _UPHELD: Final = re.compile(r"(?:均|全部|全都)(?:获|被|予以|为|得到|以|判决|决定|结果)*维持")
 
 
-_OVERTURNED = re.compile(r"[^，。；]{0,12}被(?:依法)?(?:纠正|撤销|确认违法|责令)")  # 3件复议案件被纠正: no total
+_OVERTURNED = re.compile(
+    r"[^，。；]{0,12}被(?:依法)?(?:纠正|撤销|确认违法|责令)"
+)  # 3件复议案件被纠正: no total
 
 
 class Claimed(NamedTuple):

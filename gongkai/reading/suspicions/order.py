@@ -72,7 +72,10 @@ def _numbers(matter: Matter, sections: Sequence[Section], items: Sequence[str]) 
         number = section.number or 0
         if place < skip_to:
             continue
-        if number <= last:
+        if not last and number > 1:
+            says = f"正文从“{_title(section)}”开始编号，前面没有“一、”。"
+            yield finding("P-07", says, _title(section), severity="question")
+        elif number <= last:
             resumed = next(
                 (at for at in range(place, len(sections)) if sections[at].number == last + 1), None
             )

@@ -30,7 +30,7 @@ _BRAND: Final = re.compile(
 )
 _TONES: Final = re.compile(r"[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _LACED: Final = re.compile(
-    r"[\u4e00-\u9fff][（( ]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}[)） ]?(?=[\u4e00-\u9fff])"
+    r"[\u4e00-\u9fff][（( ]?[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,14}[)） ]?(?=[\u4e00-\u9fff])"
 )
 _ORDINARY: Final = frozenset(
     ("app", "wifi", "logo", "vr", "ppt", "pdf", "word", "excel", "ip", "ai", "id", "ok")
