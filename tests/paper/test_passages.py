@@ -69,6 +69,12 @@ def test_a_quoted_article_is_no_shared_passage_even_in_part() -> None:
     assert shared_passages(here, there).passages == ()
 
 
+def test_prescribed_wording_inside_a_passage_does_not_cut_it_and_does_not_count() -> None:
+    text = OWN[:17] + "政府信息公开工作年度报告" + OWN[17:]
+    (passage,) = shared_passages(_report(text), _report(text)).passages
+    assert passage.here == text and passage.length == 34  # 三十二 is a figure
+
+
 def test_different_texts_share_nothing() -> None:
     assert shared_passages(_report(OWN), _report(OTHER)) == ((), 0.0, 0.0)
 
@@ -85,7 +91,6 @@ def test_every_passage_of_the_shortest_length_is_found_and_agrees_letter_by_lett
     assert found.letters >= SHORTEST
     for one in found.matches:
         assert here.letters[one.here :][: one.length] == there.letters[one.there :][: one.length]
-        assert "\n" not in here.letters[one.here :][: one.length]
 
 
 @given(st.lists(prose, max_size=4), st.sampled_from([None, "渡口镇人民政府", "石阶县修了镇"]))
@@ -111,6 +116,6 @@ def test_places_of_a_passage_become_marks_in_its_paragraphs() -> None:
 
 def test_a_text_of_one_repeated_phrase_takes_no_longer_than_its_length() -> None:
     repeated = _report("公开栏旁边的公开栏" * 20_000)
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert shared_passages(repeated, repeated).share_here == 1.0
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5

@@ -113,9 +113,9 @@ MARKUP = {
 
 @pytest.mark.parametrize("name", MARKUP)
 def test_markup_made_to_hang_a_reader_takes_no_time(name: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     paper = open_paper(MARKUP[name].encode())
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
     assert sum(len(row) for block in paper.blocks if hasattr(block, "rows") for row in block.rows) <= 210_000
 
 
