@@ -122,6 +122,24 @@ def test_prose_that_repeats_last_years_or_anothers_is_told_with_the_other_paper(
     assert not _filing("青溪县民政局").alike
 
 
+def test_likeness_is_looked_for_once_and_again_when_a_report_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = a_county()
+    file(_with_prose(a_report(year=2022), PROSE))
+    paper = file(_with_prose(a_report(), PROSE))
+    first = _filing("柳湾镇人民政府").alike
+
+    def asked_again(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("gongkai.reports.alike.similar_reports", asked_again)
+    assert _filing("柳湾镇人民政府").alike == first
+    type(paper.reading).objects.filter(pk=paper.reading.pk).update(
+        report_json=paper.reading.report_json.replace(PROSE[:8], "另写一段别的话")
+    )
+    with pytest.raises(AssertionError):
+        summary_of(2023, under=cast.county, inside=None)
+
+
 @pytest.fixture
 def cast() -> County:
     """The township is late with an error, the bureau in order, the county missing."""
