@@ -63,9 +63,8 @@ def _without_print(report: Report) -> tuple[Sequence[str], tuple[Section, ...], 
 
 def _captions(report: Report) -> frozenset[str]:
     """What papers print over tables that no chapter announces: on sheets of a workbook, over those of other scopes."""
-    return frozenset(
-        caption(laid.table.title, sheet) for sheet in report.sheets for laid in _filled_tables(report, sheet)
-    )
+    tables = ((laid.table.title, sheet) for sheet in report.sheets for laid in _filled_tables(report, sheet))
+    return frozenset((report.title, *(caption(title, sheet) for title, sheet in tables)))
 
 
 def title_of(report: Report) -> str:

@@ -10,10 +10,12 @@ from gongkai.paper.report import Report
 from gongkai.reading.identity import body_kind
 from gongkai.reading.read import read
 from gongkai.sheets.checks import check_sheet
-from gongkai.writing.compose import compose
-from gongkai.writing.document import Part, Table
+from gongkai.sheets.filled import Face
+from gongkai.writing.compose import compose, tables_in
+from gongkai.writing.document import Cell, Part, Row, Table
 from gongkai.writing.docx import report_to_docx
 from gongkai.writing.html import report_to_html
+from gongkai.writing.official import UNPLACED
 from gongkai.writing.xlsx import report_to_workbook
 
 Writer = Callable[[Report], bytes]
@@ -25,16 +27,27 @@ WRITERS: Final[Mapping[str, Writer]] = {
 
 
 def differences(report: Report, writer: Writer) -> list[str]:
-    """What the written document tells otherwise than the report: body, year, form, every part with its figures and
-    faces, and findings that the figures themselves do not give."""
+    """What the written document tells otherwise than the report, and findings that the figures themselves do not give."""
     again = read(writer(report))
+    told = changes(report, again)
+    return [*told, *_other_findings(report, again), *(f"gap: {gap.says}" for gap in again.gaps)]
+
+
+def changes(report: Report, again: Report) -> list[str]:
+    """What is another in two reports: body, year, form, every part of the document with its figures and faces."""
     names = ("title", "body", "year", "form", "form_due")
     told = [
         f"{name}: {getattr(again, name)!r}" for name in names if getattr(again, name) != getattr(report, name)
     ]
     parts = zip_longest(compose(report), compose(again))
-    told += [line for one, other in parts if one != other for line in _parts_differ(one, other)]
-    return [*told, *_other_findings(report, again), *(f"gap: {gap.says}" for gap in again.gaps)]
+    return [*told, *(line for one, other in parts if one != other for line in _parts_differ(one, other))]
+
+
+def new_checks(report: Report, again: Report) -> set[str]:
+    """Checks that find something in the second report only. A cell that could not be placed is printed as one."""
+    unplaced = {code for table in tables_in(compose(report)) for row in table.rows for code in _unplaced(row)}
+    told = {one.check for one in again.findings if not set(one.cells) & unplaced}
+    return told - {one.check for one in report.findings}
 
 
 def _parts_differ(one: Part | None, other: Part | None) -> Iterator[str]:
@@ -42,7 +55,17 @@ def _parts_differ(one: Part | None, other: Part | None) -> Iterator[str]:
         yield f"{str(one)[:200]} | {str(other)[:200]}"
         return
     for row, again in zip(one.rows, other.rows, strict=True):
-        yield from (f"{a} | {b}" for a, b in zip(row, again, strict=True) if a != b)
+        yield from (
+            f"{a} | {b}" for a, b in zip(row, again, strict=True) if a != b and not _same_unplaced(a, b)
+        )
+
+
+def _unplaced(row: Row) -> list[str]:
+    return [cell.code for cell in row if cell.text == UNPLACED]
+
+
+def _same_unplaced(one: Cell, other: Cell) -> bool:
+    return one.text == other.text == UNPLACED and other.face is not Face.NUMBER
 
 
 def _other_findings(report: Report, again: Report) -> list[str]:

@@ -69,6 +69,10 @@ def _stretch(text: str, after: int) -> Stretch | None:
             title = text.rfind("行政复议", max(start - 60, after), start)
             if title >= 0 and "行政诉讼" not in text[title + 4 : start][:8]:
                 start = start if text[title:start].count("情况") else title
+            while start - 4 >= after and text.startswith(
+                "行政复议", start - 4
+            ):  # in every cell it is merged over
+                start -= 4
             heads = text.rfind("结果维持", max(start - 40, after), start)
             start = heads if heads >= 0 else start
             end = _END.search(text, match.end(), match.end() + _REACH)

@@ -118,7 +118,7 @@ def _table(
     wants, codes = wants_of(form, table), cell_codes(form, table)
     chain = [hit for hit in chain if hit.label.mark or hit.label.code in wants or hit.label.code == "C6"]
     rows = _rows(tape, chain, wants, _reach(tape.squeezed, chain, stop), head)
-    start = _with_heads(tape.squeezed, chain[0].start, _HEADS.get(table, ()))
+    start = _with_heads(tape.squeezed, chain[0], _HEADS.get(table, ()))
     strays = _strays(tape, chain, start)
     placed = place(rows, codes, tape.quote, columns_hold if table == "T3" else None, strays=strays)
     placed.start = start
@@ -131,10 +131,18 @@ def _table(
     return placed
 
 
-def _with_heads(text: str, start: int, heads: Sequence[str]) -> int:
-    """Where a table begins when the heads above its first row are taken in."""
-    places = [text.find(word, max(start - 200, 0), start) for word in heads]
-    return min((place for place in places if place >= 0), default=start)
+def _with_heads(text: str, first: Hit, heads: Sequence[str]) -> int:
+    """Where a table begins when the heads above its first row are taken in, also where a paper prints a head in every
+    cell it is merged over."""
+    word, start = text[first.start : first.end], first.start
+    while word and text.startswith(word, start - len(word)):
+        start -= len(word)
+    while True:
+        places = [text.find(word, max(start - 200, 0), start) for word in heads]
+        further = min((place for place in places if place >= 0), default=start)
+        if further == start:
+            return start
+        start = further
 
 
 def _end(chain: Sequence[Hit], rows: Sequence[Row]) -> int:

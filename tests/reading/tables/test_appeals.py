@@ -12,6 +12,7 @@ from gongkai.reading.tables.assemble import read_tables
 from gongkai.reading.tables.pieces import tape_of
 from gongkai.reading.tables.rest import lines_outside
 from gongkai.sheets.filled import Face, Figure
+from tests.reading.tables.paper import ROWS
 
 _HEADS = ("行政复议",) * 5 + ("未经复议直接起诉",) * 5 + ("复议后起诉",) * 5
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计") * 3
@@ -49,3 +50,15 @@ def test_a_blank_in_the_last_place_of_the_paper_is_a_place() -> None:
     cells = _read([*["0"] * 14, ""])
     assert cells["T4.after.total"].face is Face.BLANK
     assert cells["T4.after.pending"].value == 0
+
+
+def test_heads_printed_in_every_cell_they_are_merged_over_are_no_text() -> None:
+    """Markdown has no merged cells."""
+    three = [
+        ["（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"] * 3 + ["申请人情况"] * 7
+    ] * 2
+    three += [["", "", row, *["0"] * 7] for row in ROWS]
+    rows = (three, [_HEADS, _RESULTS, ["0"] * 15])
+    grids = [Grid(tuple(tuple(Slot(text) for text in row) for row in some)) for some in rows]
+    tape = tape_of((Paragraph("表格如下。"), grids[0], grids[1], Paragraph("五、问题")))
+    assert lines_outside(tape, read_tables(tape).spans) == ["表格如下。", "五、问题"]
