@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from threading import Thread
@@ -22,7 +22,7 @@ from gongkai.organisations.access import may, viewer
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.queries import bodies_under
 from gongkai.reports.actions import assign
-from gongkai.reports.models import ReportPaper, State, Upload
+from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.placing import FIRST_YEAR
 from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by
 from gongkai.reports.unpacking import Handed, limits, papers_in
@@ -60,7 +60,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _received(request)
     recent = uploads_seen_by(person_of(request), timezone.localdate()).prefetch_related("files")[:20]
-    page = {"recent": [(upload, _counts(upload)) for upload in recent], "limits": _limits_in_words()}
+    page = {"recent": [(upload, _counts(upload.files.all())) for upload in recent], "limits": _limits_in_words()}
     return render(request, "office/uploads.html", page)
 
 
@@ -100,9 +100,9 @@ def _limits_in_words() -> dict[str, int]:
     }
 
 
-def _counts(upload: Upload) -> list[tuple[str, str, int]]:
+def _counts(files: Iterable[UploadedFile]) -> list[tuple[str, str, int]]:
     """Sign, word and number of each state, without those there are none of."""
-    states = [file.state for file in upload.files.all()]
+    states = [file.state for file in files]
     counted = [(SIGNS[state], str(state.label), states.count(state)) for state in State]
     return [one for one in counted if one[2]]
 
@@ -141,7 +141,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     found = {
         "upload": upload,
         "files": [(file, SIGNS[State(file.state)], file.get_state_display()) for file in files],
-        "counts": _counts(upload),
+        "counts": _counts(files),
         "left": len(left),
         "stopped": stopped,
     }

@@ -82,9 +82,13 @@ def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
 
 
 def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: date) -> ReportPaper:
-    """Say whose report it is and of which year."""
+    """Say whose report it is and of which year. Where it stood elsewhere, what rested on it there is brought up to date."""
+    before = Placing(paper.body, paper.year, "")
     paper.body, paper.year = body, year
-    return reread(paper, by=by, on=on)
+    reread(paper, by=by, on=on)
+    if (before.body, before.year) != (body, year):
+        _refresh_resting_on(before.body, before.year, on=on)
+    return paper
 
 
 def refresh(paper: ReportPaper, *, on: date) -> None:
@@ -96,12 +100,16 @@ def refresh(paper: ReportPaper, *, on: date) -> None:
 
 def refresh_around(paper: ReportPaper, *, on: date) -> None:
     """Bring the findings up to date of the reports that rest on this one: next year's, which carries figures over from
-    it, and that of the body above once it has those of all its units."""
-    if paper.body is None or paper.year is None:
+    it, and that of the body above, which is held against its units once all of theirs are in."""
+    _refresh_resting_on(paper.body, paper.year, on=on)
+
+
+def _refresh_resting_on(body: Body | None, year: int | None, *, on: date) -> None:
+    if body is None or year is None:
         return
-    following = report_of(paper.body, paper.year + 1)
-    above = parent_of(paper.body, date(paper.year, 12, 31))
-    whole = report_of(above, paper.year) if above and unit_sheets(above, paper.year) else None
+    following = report_of(body, year + 1)
+    above = parent_of(body, date(year, 12, 31))
+    whole = report_of(above, year) if above else None
     for other in (following, whole):
         if other is not None:
             refresh(other, on=on)

@@ -174,6 +174,16 @@ def test_many_files_are_read_apart_and_the_page_says_how_many_are_left(
     assert "正在读取，还有 5 个文件" in page and 'http-equiv="refresh"' in page
 
 
+def test_as_many_files_as_the_limit_says_are_taken_and_more_are_refused_in_words(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "Thread", _never([]))
+    assert len(send(office, *((f"{n}.txt", b"x") for n in range(101)))) == 101
+    files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(501)]
+    answer: Any = office.post("/office/uploads/", {"files": files}, follow=True)
+    assert "这次有 501 个文件，一次最多 500 个" in answer.content.decode() and Upload.objects.count() == 1
+
+
 def _never(begun: list[Upload]) -> type:
     class Never:
         """A thread that is killed before it does anything."""

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from gongkai.organisations.actions import Refused
-from gongkai.reports.actions import reread, take_in
+from gongkai.reports.actions import assign, reread, take_in
 from gongkai.reports.corrections import correct, withdraw
 from gongkai.reports.models import Correction, PastReading, ReportPaper
 from gongkai.sheets.filled import BLANK, Face, Figure, Number, number
@@ -151,6 +151,15 @@ def test_a_county_is_held_against_the_sum_of_its_units_once_all_are_in(cast: Cou
     assert "F2021-AG1" not in _checks(county)
     _taken("青溪县民政局")
     assert "F2021-AG1" in _checks(county)
+
+
+def test_a_report_that_is_moved_takes_what_rested_on_it_along(cast: County) -> None:
+    figures = {"T3_D_natural": 5, "T3_D_total": 5, "T3_A_natural": 5, "T3_A_total": 5}
+    last = _taken(year=2022, **figures)
+    this = _taken(T3_B_natural=4, T3_B_total=4, T3_D_natural=4, T3_D_total=4)
+    assert "F2021-T3-05" in _checks(this)
+    assign(_fresh(last), body=cast.bureau, year=2022, by=cast.clerk, on=TODAY)
+    assert "F2021-T3-05" not in _checks(this)
 
 
 def test_the_database_itself_refuses_a_correction_without_a_reason_or_a_figure(cast: County) -> None:

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
 from gongkai.organisations.actions import enrol
-from gongkai.reports.models import ReportPaper
+from gongkai.reports.models import Reading, ReportPaper
 
 ACCOUNT = "demo"
 
@@ -42,7 +42,8 @@ class Command(BaseCommand):
     def _read(self, what: str, papers: Iterator[ReportPaper]) -> None:
         """Read them all with a progress bar, and sum up in one line, with a line for each that is held."""
         done = list(tqdm(papers, desc=f"读取{what}", unit=" 份", disable=None))
-        readings = [paper.reading for paper in done]
+        # from the database: a report that came later may have changed the findings of an earlier one
+        readings = Reading.objects.filter(paper__in=done).only("errors", "questions", "gaps")
         errors, questions, gaps = (
             sum(getattr(one, name) for one in readings) for name in ("errors", "questions", "gaps")
         )
