@@ -53,7 +53,7 @@ def topics_of(text: Text, sentences: Sequence[Sentence], sections: Sequence[Sect
         row = []
         for place, mention in enumerate(sentence.mentions):
             topic = _topic(mention, topic)
-            if len(mention.label) < 3:
+            if len(mention.label) < 3 or mention.label.endswith("的"):
                 topic = _behind(sentence.tail(place)) or topic
             row.append(topic if about or topic in ("other", "publish") or _is_plain(mention) else "")
         if row:
@@ -87,8 +87,8 @@ def _topic(mention: Mention, topic: str) -> str:
 
 def _behind(tail: str) -> str:
     """34 件复议案件: the thing counted stands behind its figure."""
-    words = _TOPIC.findall(tail[:6])
-    return _TOPICS[words[0]] if words and _TOPICS[words[0]] in ("review", "suit") else ""
+    words = _TOPIC.findall(tail[:8])
+    return _TOPICS[words[0]] if words and _TOPICS[words[0]] in ("review", "suit", "application") else ""
 
 
 def _applied(gap: str) -> str:

@@ -13,7 +13,7 @@ from gongkai.reading.suspicions.groups import groups_of
 from gongkai.reading.suspicions.layout import check_layout
 from gongkai.reading.suspicions.matter import Matter
 from gongkai.reading.suspicions.order import check_chapters, check_lists
-from gongkai.reading.suspicions.percentages import check_named_shares
+from gongkai.reading.suspicions.percentages import check_named_shares, check_rates, check_told_shares
 from gongkai.reading.suspicions.shares import check_shares
 from gongkai.reading.suspicions.strangers import check_strangers
 from gongkai.reading.suspicions.totals import check_totals
@@ -54,6 +54,8 @@ def check_prose(
         *check_totals(matter, groups),
         *check_shares(matter, groups),
         *check_named_shares(matter),
+        *check_rates(matter),
+        *check_told_shares(matter),
         *check_twice(matter),
         *check_channels(matter, groups),
         *check_change(matter),

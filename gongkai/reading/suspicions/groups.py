@@ -6,15 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from gongkai.reading.claims.mentions import Mention, Sentence
-from gongkai.reading.suspicions.matter import NOT_COUNTED, Matter
+from gongkai.reading.claims.mentions import Sentence
+from gongkai.reading.suspicions.markers import counted, marker_of, same_unit, total_of
+from gongkai.reading.suspicions.matter import Matter
 
-_OF: Final = re.compile(r"[^，；。（）]{0,30}中，")
-_COLON: Final = re.compile(r"[^，；。（）：]{0,14}：")
-_CHANGE: Final = re.compile(r"同比|环比|较|比上|比去|比20|增长|增加|减少|下降|上升|提高|回落|翻|增幅")
 _OUTSIDE: Final = re.compile(r"^(?:另|此外|同时|还|并)|合计|共计|总计|累计|全年共")
-_NO_LIST: Final = re.compile(r"^(?:含|另|包括上|包含|不含|其余|占|约|即)")
-_LAST_CLAUSE: Final = re.compile(r"[，；。：（）]")
 
 REACH: Final = 30  # sentences: how far back the total of a list is looked for
 OUTCOMES: Final = frozenset(
@@ -58,11 +54,6 @@ class Group(NamedTuple):
     beyond: tuple[int, ...] = ()
 
 
-def counted(mention: Mention) -> bool:
-    """A count of things, not a percentage and not a change against another year."""
-    return mention.unit not in NOT_COUNTED and _CHANGE.search(_LAST_CLAUSE.split(mention.gap)[-1]) is None
-
-
 def dimension(matter: Matter, at: int, place: int) -> str:
     """What a part divides by, from its meaning or, for channels of publication, its label."""
     known = DIMENSION.get(matter.meaning(at, place).key, "")
@@ -87,63 +78,13 @@ def groups_of(matter: Matter) -> list[Group]:
 
 def _in_sentence(matter: Matter, at: int, sentence: Sentence) -> Iterator[Group]:
     for place, mention in enumerate(sentence.mentions):
-        marker = _marker(sentence.mentions, place)
-        if not marker or not counted(mention):
-            continue
-        total = _total(matter, at, place, marker)
+        marker = marker_of(matter, at, place) if counted(mention) else ""
+        total = total_of(matter, at, place, marker) if marker else None
         if total is None:
             continue
         parts, beyond = _parts(matter, at, place)
         if len(parts) > 1:
             yield Group(at, total, parts, marker, dimension(matter, at, parts[0]), beyond)
-
-
-def _marker(mentions: list[Mention], place: int) -> str:
-    gap = mentions[place].gap
-    if "其中" in gap:
-        return "" if _NO_LIST.match(gap.rpartition("其中")[2].lstrip("，：")) else "among"
-    if not place:
-        return ""
-    if mentions[place].depth > mentions[place - 1].depth:
-        return "" if _NO_LIST.match(gap.rpartition("（")[2]) else "bracket"
-    if "分别" in gap:
-        return "respectively"
-    if "中，" in gap and _OF.match(gap):
-        return "of"
-    return "colon" if "：" in gap and _COLON.match(gap) else ""
-
-
-def _total(matter: Matter, at: int, place: int, marker: str) -> tuple[int, int] | None:
-    """The nearest figure of the same unit before the list; for one that opens a sentence, in the sentence before."""
-    mentions = matter.sentences[at].mentions
-    unit, depth = mentions[place].unit, mentions[place].depth
-    first = place - 1 if marker in ("bracket", "of", "colon") else 0
-    for back in range(place - 1, max(first, 0) - 1, -1):
-        if mentions[back].unit == unit and mentions[back].depth <= depth and counted(mentions[back]):
-            return at, back
-    if marker == "among" and at and matter.sentences[at].text.startswith("其中"):
-        return _in_sentence_before(matter, at, unit)
-    return None
-
-
-def _in_sentence_before(matter: Matter, at: int, unit: str) -> tuple[int, int] | None:
-    before = matter.sentences[at - 1]
-    if (
-        before.paragraph != matter.sentences[at].paragraph
-        or before.at + len(before.text) != matter.sentences[at].at
-    ):
-        return None
-    places = [
-        place
-        for place, one in enumerate(before.mentions)
-        if one.unit == unit and not one.depth and counted(one) and not _elsewhen(matter, at - 1, place)
-    ]
-    return (at - 1, places[-1]) if places else None
-
-
-def _elsewhen(matter: Matter, at: int, place: int) -> bool:
-    meaning = matter.meaning(at, place)
-    return meaning.several or meaning.other_year
 
 
 def _parts(matter: Matter, at: int, first: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -163,12 +104,12 @@ def _parts(matter: Matter, at: int, first: int) -> tuple[tuple[int, ...], tuple[
         ended = (
             ended
             or _ends(matter, at, place, kind)
-            or mention.unit != mentions[first].unit
+            or not same_unit(mention, mentions[first])
             or (own == "；" != mark)
         )
         if not ended:
             parts.append(place)
-        elif mention.unit == mentions[first].unit:
+        elif same_unit(mention, mentions[first]):
             beyond.append(place)
     return tuple(parts), tuple(beyond)
 

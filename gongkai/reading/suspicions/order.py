@@ -30,6 +30,7 @@ _CHAPTER: Final = re.compile(
 _POINT: Final = re.compile(r"([一二三四五六七八九十]{1,2})是(?!否)")
 _NO_POINT: Final = frozenset("统唯之不第同单逐万专")
 _ITEM: Final = re.compile(r"(\d{1,2})[.、．](?!\d)")
+_INLINE: Final = re.compile(r"(?<=[。；：])(\d{1,2})[.、．](?=[\u4e00-\u9fff])")
 _SUB: Final = re.compile(r"(?<![第条款项》])（([一二三四五六七八九十]{1,2})）")
 
 
@@ -195,6 +196,8 @@ def check_lists(matter: Matter) -> list[Finding]:
         item = _ITEM.match(paragraph)
         if item:
             found += _step(matter, ".", int(item[1]), item[0], start, last)
+            for mark in _INLINE.finditer(paragraph, item.end()):
+                found += _step(matter, ".", int(mark[1]), mark[0], start + mark.start(), last)
     return found
 
 

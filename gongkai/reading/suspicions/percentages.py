@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -83,3 +84,47 @@ def _named(matter: Matter, at: int, percent: Mention, told: Mapping[str, Mention
     if not any(base and points_apart(part.value, base, percent.value) <= NEAR for base in bases):
         found = off_by(matter, at, (part.value, part.unit), (total.value, total.unit), percent.value)
         yield from [found] if found else ()
+
+
+def check_rates(matter: Matter) -> Iterator[Finding]:
+    """P-14 for 受理 331 件，办结 318 件，办结率 97.0%; 100% beside open cases only asks (they may not be due)."""
+    for at, sentence in enumerate(matter.sentences):
+        if "率" not in sentence.text:
+            continue
+        for place, mention in enumerate(sentence.mentions):
+            if mention.unit == "%" and _RATE.search(mention.gap) and not _IN_TIME.search(mention.gap):
+                found = _rate(matter, at, place)
+                yield from [found] if found else ()
+
+
+def _rate(matter: Matter, at: int, place: int) -> Finding | None:
+    mentions = matter.sentences[at].mentions
+    done = next((one for one in reversed(mentions[:place]) if _DONE.search(one.label)), None)
+    came = next((one for one in reversed(mentions[:place]) if _CAME.search(one.label)), None)
+    if done is None or came is None or done.unit != came.unit or not 0 < done.value <= came.value:
+        return None
+    if done.approx or came.approx or mentions[place].approx or done is came:
+        return None
+    found = off_by(matter, at, (done.value, done.unit), (came.value, came.unit), mentions[place].value)
+    full = mentions[place].value == 100
+    return replace(found, severity="question") if found and full else found
+
+
+_RATE: Final = re.compile(r"(?:办结|答复|办理|回复)率(?:为|达到?|均为|：)?$")
+_IN_TIME: Final = re.compile(r"按时|及时|按期|限期|期限|法定|满意")
+_DONE: Final = re.compile(r"办结|答复|办理|回复")
+_CAME: Final = re.compile(r"受理|收到|接收|接到|登记|交办")
+
+
+def check_told_shares(matter: Matter) -> Iterator[Finding]:
+    """P-14 for 公开 46 件，占办结 113 件的 40.8%: part and total stand right before their percentage."""
+    for at, sentence in enumerate(matter.sentences):
+        for part, total, percent in zip(
+            sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False
+        ):
+            told = percent.unit == "%" and percent.gap.startswith("的") and "占" in total.gap
+            if not told or part.unit != total.unit or not 0 < part.value <= total.value:
+                continue
+            if not (part.approx or total.approx or percent.approx):
+                found = off_by(matter, at, (part.value, part.unit), (total.value, total.unit), percent.value)
+                yield from [found] if found else ()

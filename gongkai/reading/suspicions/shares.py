@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from gongkai.reading.claims.mentions import Mention
-from gongkai.reading.suspicions.groups import REACH, Group, counted
+from gongkai.reading.suspicions.groups import REACH, Group
+from gongkai.reading.suspicions.markers import counted
 from gongkai.reading.suspicions.matter import Matter, added, apart, finding
 from gongkai.reading.suspicions.percentages import NEAR, off_by, points_apart
 from gongkai.sheets.filled import Number

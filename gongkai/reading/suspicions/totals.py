@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Final
 
 from gongkai.reading.claims.mentions import Mention
-from gongkai.reading.suspicions.groups import DIMENSION, REACH, Group, counted
+from gongkai.reading.suspicions.groups import DIMENSION, REACH, Group
+from gongkai.reading.suspicions.markers import counted
 from gongkai.reading.suspicions.matter import Matter, added, apart, finding
 from gongkai.sheets.filled import Number
 from gongkai.sheets.findings import Finding, Severity
@@ -75,7 +76,20 @@ def _adds_up(matter: Matter, group: Group, values: list[Number], total: Mention)
         same = group.total[0] == group.at
         before = matter.sentences[group.total[0]].mentions[: group.parts[0] if same else None]
         totals |= {one.value for one in before if one.unit == total.unit and one.depth <= total.depth}
+        totals |= set() if same else _told_before(matter, group, total.unit)
     return not totals.isdisjoint(sums)
+
+
+def _told_before(matter: Matter, group: Group, unit: str) -> set[Number]:
+    """For a list in a sentence of its own: any earlier figure of the chapter may be what it divides."""
+    chapter = matter.sentences[group.at].section
+    earlier = range(max(group.at - REACH, 0), group.at)
+    return {
+        one.value
+        for at in earlier
+        for one in matter.sentences[at].mentions
+        if matter.sentences[at].section == chapter and one.unit == unit
+    }
 
 
 def _accounted(matter: Matter, group: Group, sums: Sequence[Number], last: int) -> bool:
@@ -110,6 +124,8 @@ def _told(matter: Matter, group: Group) -> tuple[set[Number], set[Number]]:
 def _severity(matter: Matter, group: Group, parts: list[Mention], total: Mention) -> Severity | None:
     computed = added(part.value for part in parts)
     opened = _is_open(matter, group)
+    if group.marker == "by" and group.total[0] != group.at:
+        return "question" if computed * 2 > total.value > computed else None
     if computed > total.value:
         if (
             group.dimension == "medium"
@@ -117,7 +133,8 @@ def _severity(matter: Matter, group: Group, parts: list[Mention], total: Mention
             return "question" if any(part.value > total.value for part in parts) else None
         if len(parts) == 2 and not group.dimension and not _is_parallel(parts):
             return None
-        overlapping = total.unit in _PEOPLE or (opened and len(parts) < 3)
+        whole = group.dimension == "staff" or group.marker == "respectively" or _is_complement(parts)
+        overlapping = (total.unit in _PEOPLE and not whole) or (opened and len(parts) < 3)
         return "question" if overlapping else "error"
     if opened:
         return "question" if computed * 3 > total.value else None
@@ -133,7 +150,7 @@ def _short(group: Group, parts: Sequence[Mention], computed: Number, total: Numb
         if computed * 10 >= total * enough:
             return "error"
         return "question" if computed * 2 > total or group.dimension != "medium" else None
-    if computed * 20 >= total * 19 and all(len(part.label) < 16 for part in parts):
+    if computed * 10 >= total * 9 and all(len(part.label) < 16 for part in parts):
         return "error"
     return "question" if computed * 2 > total and (group.dimension or _is_parallel(parts)) else None
 
@@ -144,8 +161,15 @@ def _is_parallel(parts: Sequence[Mention]) -> bool:
     return "、" in parts[1].gap or one[:1] == two[:1] or one[-1:] == two[-1:]
 
 
+def _is_complement(parts: Sequence[Mention]) -> bool:
+    """工作时间 68、非工作时间 39: there is no third."""
+    return len(parts) == 2 and parts[1].label == f"非{parts[0].label}"
+
+
 def _is_open(matter: Matter, group: Group) -> bool:
     """主要, 等: the list does not claim to be complete."""
+    if group.marker == "mainly":
+        return True
     sentence = matter.sentences[group.at]
     first, last = sentence.mentions[group.parts[0]], sentence.mentions[group.parts[-1]]
     since = sentence.mentions[group.total[1]].start if group.total[0] == group.at else 0
@@ -160,6 +184,8 @@ def _is_open(matter: Matter, group: Group) -> bool:
 def _is_closed(matter: Matter, group: Group, parts: list[Mention]) -> bool:
     """其他 among the parts, or a division that leaves nothing out."""
     keys = {matter.meaning(group.at, place).key for place in group.parts}
+    if group.marker in ("respectively", "made_of", "levels") or _is_complement(parts):
+        return True
     if any(_REST.search(part.label) for part in parts) or "otherwise" in keys:
         return True
     if group.dimension == "applicant":

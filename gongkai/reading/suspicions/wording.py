@@ -17,6 +17,9 @@ _PLAN: Final = re.compile(r"(20\d\d)年度?，?[^，。；]{0,22}?(?:将(?!近)|
 _STEPS: Final = re.compile(
     r"(?:改进措施|改进情况|下一步|打算|今后)[^。；，：]{0,8}[，：。][^。；，：]{0,12}?(20\d\d)年度?，(?=[^。]{0,12}(?:一是|进一步|继续|着力|加强|重点))"
 )
+_PLAIN_PLAN: Final = re.compile(
+    r"(20\d\d)年，[^，。；]{0,8}将(?:进一步|继续|着力|重点|围绕|从|加大|不断|深入|以)|(?:打算|下一步)[^，。；]{0,8}[：，](20\d\d)年，?[^，。；]{0,8}将"
+)
 _PLAN_CHAPTER: Final = re.compile(r"改进|打算|下一步|计划|思路|措施|问题")
 _PAST: Final = re.compile(r"20\d\d年(?:度?工作|以来|印发|出台|制定的|底|初)")
 _PERIOD: Final = re.compile(r"近年来|历年|累计|以来")
@@ -46,7 +49,7 @@ _PAIRS: Final = (("《", "》"), ("“", "”"), ("（", "）"))
 _TITLE: Final = re.compile(r"《([^《》\n]{7,60})》")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]{4}")
 _GOES_ON: Final = re.compile(
-    r"(?:办法|机制|规定|栏|领导|平台|指南|目录|人员|方案|条例|制度|机构|部门|中心|年报|年度|条件|系统|工作)"
+    r"(?:办法|机制|规定|栏|领导|平台|指南|目录|人员|方案|条例|制度|机构|部门|中心|年报|年度|条件|系统)"
 )
 _TWICE_FINE: Final = frozenset(
     (
@@ -68,9 +71,10 @@ _TWICE_FINE: Final = frozenset(
         "事事",
     )
 )
-_UNIT_END: Final = re.compile(r"[条件次篇份期元](?=[，。；、）])")
+_UNIT_END: Final = re.compile(r"[条件次篇份期元个](?=[，。；、）])")
 _PUBLISHED: Final = re.compile(r"(?:公开|发布|公布|收到|回应|解读|编发)(?!的)[\u4e00-\u9fff]{2,12}$")
-_HELD: Final = re.compile(r"(?:召开|举办|开展|组织)[\u4e00-\u9fff]{2,10}(?:会议?|活动|培训|检查|督查)$")
+_BUILT: Final = re.compile(r"(?:建成|设立|设置|开设|新建|开通)[\u4e00-\u9fff]{1,7}[栏群点站号区屏]$")
+_HELD: Final = re.compile(r"(?:召开|举办|开展|组织)[\u4e00-\u9fff]{0,10}(?:会议?|活动|培训|检查|督查)$")
 _UNFILLED: Final = re.compile(r"(?:_{2,20}|[Xx×]{2,4}|[□○]{1,4}) ?[条件次篇份期个]")
 _NUMERAL: Final = frozenset("0123456789余多万千百十一二三四五六七八九两几数每各半亿%")
 _WORDS: Final = {
@@ -151,17 +155,19 @@ def check_periods(matter: Matter) -> Iterator[Finding]:
 
 
 def check_plans(matter: Matter) -> Iterator[Finding]:
-    """P-06: in the chapter on improvements, a plan for the report's own year or an earlier one."""
+    """P-06: a plan for the report's own year or an earlier one, in the chapter on improvements or in plain words."""
     year, text = matter.year, matter.prose.text
     sections = matter.prose.sections
+    if year is None or not any(f"{one}年" in text.plain for one in (year, year - 1)):
+        return
     for start, end, chapter in text.places:
-        if year is None or chapter < 0 or not _PLAN_CHAPTER.search(sections[chapter].title):
-            continue
-        for match in (*_PLAN.finditer(text.plain, start, end), *_STEPS.finditer(text.plain, start, end)):
-            if int(match[1]) <= year and not _PAST.match(match[0]):
-                at = text.plain.rfind("。", start, match.start()) + 1 or start
-                says = f"{year} 年度的报告把工作打算写在 {match[1]} 年，应为 {year + 1} 年。"
-                yield finding("P-06", says, matter.printed(at, min(end, match.end() + 60)))
+        planned = chapter >= 0 and _PLAN_CHAPTER.search(sections[chapter].title)
+        for pattern in (_PLAN, _STEPS) if planned else (_PLAIN_PLAN, _STEPS):
+            for match in pattern.finditer(text.plain, start, end):
+                if year - 2 < int(match[1] or match[2]) <= year and not _PAST.match(match[0]):
+                    at = text.plain.rfind("。", start, match.start()) + 1 or start
+                    says = f"{year} 年度的报告把工作打算写在 {match[1] or match[2]} 年，应为 {year + 1} 年。"
+                    yield finding("P-06", says, matter.printed(at, min(end, match.end() + 60)))
 
 
 def check_misprints(matter: Matter) -> Iterator[Finding]:
@@ -264,6 +270,8 @@ def _lacks_number(plain: str, at: int, before: str, unit: str) -> bool:
     if not before or before in "（《“、，。" or (unit == "元" and not plain.startswith("万元", at - 1)):
         return False
     window = plain[max(0, at - 26) : at]
+    if unit == "个":
+        return _BUILT.search(window) is not None
     if before == " ":
         return (
             re.search(r"[\u4e00-\u9fff] +$", window) is not None and _VERB.search(window.rstrip()) is not None
