@@ -4,8 +4,10 @@ for a character."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn as shipped
@@ -86,6 +88,20 @@ def test_twenty_two_lines_stand_on_a_full_page() -> None:
     page = pdfium.PdfDocument(report_to_pdf(long))[1]
     baselines = {round(one.get_matrix().f) for text, one in _texts(page) if text.strip()}
     assert len(baselines) == 22 + 1  # and the page's number
+
+
+def test_a_heading_stands_on_the_lines_of_the_page() -> None:
+    report = _said(report_of(zeros("2014")), "把公开的事项逐条列出并说明理由，" * 3)
+    page = pdfium.PdfDocument(report_to_pdf(report))[0]
+    lines = sorted({one.get_matrix().f for text, one in _texts(page) if text.strip()}, reverse=True)
+    pitches = {round((above - below) / _MM, 1) for above, below in pairwise(lines[3:-1])}
+    assert pitches == {round(225 / 22, 1)}
+
+
+def test_reports_are_written_at_the_same_time_as_one_after_the_other() -> None:
+    reports = [report_of(zeros(code)) for code in FORMS] * 2
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(report_to_pdf, reports)) == [report_to_pdf(one) for one in reports]
 
 
 @pytest.mark.parametrize("code", ["2019", "2021"])
