@@ -23,8 +23,9 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 A4_PRINT_WIDTH = {"width": 672, "height": 1000}  # 210 mm less the margins of print.css, at 96 dots an inch
-SHARED = (
-    "我们把便民事项逐条写成问答贴在服务大厅并由值班人员当面讲解，群众听得懂也记得住，来年继续这样做。" * 4
+SHARED = "".join(
+    f"第{word}个季度我们把{word}类事项的办理时限与所需材料重新核对并张贴到{word}号窗口旁边的公示栏里请来访的人当场提意见。"
+    for word in "甲乙丙丁戊己庚辛"
 )
 
 
