@@ -26,6 +26,8 @@ _LOOSE: Final = frozenset(
         "courses",
         "trained",
         "rules_made",
+        "rules_valid",
+        "rules_repealed",
         "permits",
         "services",
         "penalties",

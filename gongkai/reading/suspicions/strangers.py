@@ -24,7 +24,7 @@ _DOMAIN: Final = re.compile(
 )
 _HOST: Final = re.compile(r"(?<![\w@.-])[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,4}$")
 # A name where the body's own stands: X门户网站, X微信公众平台. Brands have digits or Latin letters in them.
-_PLACE: Final = re.compile(r"门户网站|政府网|官网|官方网站|微信|信息化|办公室|新闻网")
+_PLACE: Final = re.compile(r"门户网站|政府网|官网|官方网站|微信|信息化")
 _BRAND: Final = re.compile(
     r"(?<![A-Za-z0-9])([A-Za-z]{0,8}\d{2,4}[A-Za-z]{0,8}[\u4e00-\u9fff]{2,8}|[A-Za-z]{3,12}\d{0,4}[\u4e00-\u9fff]{2,6})[”\"]?$"
 )

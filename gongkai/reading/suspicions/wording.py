@@ -13,13 +13,14 @@ from gongkai.sheets.findings import Finding
 from gongkai.sheets.forms import form
 
 _SAME_UNIT: Final = (frozenset("件宗起份"), frozenset("次场"), frozenset("人名位"), frozenset("个处"))
-_PLAN: Final = re.compile(r"(20\d\d)年度?，?[^，。；]{0,22}?(?:将(?!近)|拟|计划|打算|要(?!求|点|闻|素))")
-_STEPS: Final = re.compile(
-    r"(?:改进措施|改进情况|下一步|打算|今后)[^。；，：]{0,8}[，：。][^。；，：]{0,12}?(20\d\d)年度?，(?=[^。]{0,12}(?:一是|进一步|继续|着力|加强|重点))"
-)
+_PLAN: Final = re.compile(r"20\d\d年度?，?[^，。；]{0,22}?(?:将(?!近)|拟|计划|打算|要(?!求|点|闻|素))")
 _PLAIN_PLAN: Final = re.compile(
-    r"(20\d\d)年，[^，。；]{0,8}将(?:进一步|继续|着力|重点|围绕|从|加大|不断|深入|以)|(?:打算|下一步)[^，。；]{0,8}[：，](20\d\d)年，?[^，。；]{0,8}将"
+    r"20\d\d年，[^，。；]{0,8}将(?:进一步|继续|着力|重点|围绕|从|加大|不断|深入|以)"
 )
+_NEXT_STEP: Final = re.compile(
+    r"(?:改进措施|改进情况|下一步|打算|今后)[^。；，：]{0,8}[，：。][^。；，：]{0,12}$"
+)
+_STEPS: Final = re.compile(r"20\d\d年度?，(?=[^。]{0,12}(?:一是|进一步|继续|着力|加强|重点|将))")
 _PLAN_CHAPTER: Final = re.compile(r"改进|打算|下一步|计划|思路|措施|问题")
 _PAST: Final = re.compile(r"20\d\d年(?:度?工作|以来|印发|出台|制定的|底|初)")
 _PERIOD: Final = re.compile(r"近年来|历年|累计|以来")
@@ -30,20 +31,9 @@ _STATISTIC: Final = re.compile(
     r"公开|发布|公布|收到|受理|办理|办结|答复|回应|解读|培训|制发|申请|转载|推送|报送|编发|刊发|更新|处理|回复"
 )
 _STATISTIC_UNITS: Final = frozenset(("条", "件", "次", "篇", "人次", "份", "期"))
-_PUNCTUATION: Final = (
-    "》》",
-    "《《",
-    "，，",
-    "。。",
-    "、、",
-    "；；",
-    "、和",
-    "、，",
-    "，。",
-    "。，",
-    "、。",
-    "，、",
-    "；。",
+_MARKS: Final = re.compile(r"[》《，。、；]{2,9}")
+_PUNCTUATION: Final = frozenset(
+    ("》》", "《《", "，，", "。。", "、、", "；；", "、，", "，。", "。，", "、。", "，、", "；。")
 )
 _PAIRS: Final = (("《", "》"), ("“", "”"), ("（", "）"))
 _TITLE: Final = re.compile(r"《([^《》\n]{7,60})》")
@@ -155,19 +145,33 @@ def check_periods(matter: Matter) -> Iterator[Finding]:
 
 
 def check_plans(matter: Matter) -> Iterator[Finding]:
-    """P-06: a plan for the report's own year or an earlier one, in the chapter on improvements or in plain words."""
+    """P-06: a plan for the report's own year or the one before, in the chapter on improvements or in plain words."""
     year, text = matter.year, matter.prose.text
-    sections = matter.prose.sections
-    if year is None or not any(f"{one}年" in text.plain for one in (year, year - 1)):
-        return
-    for start, end, chapter in text.places:
-        planned = chapter >= 0 and _PLAN_CHAPTER.search(sections[chapter].title)
-        for pattern in (_PLAN, _STEPS) if planned else (_PLAIN_PLAN, _STEPS):
-            for match in pattern.finditer(text.plain, start, end):
-                if year - 2 < int(match[1] or match[2]) <= year and not _PAST.match(match[0]):
-                    at = text.plain.rfind("。", start, match.start()) + 1 or start
-                    says = f"{year} 年度的报告把工作打算写在 {match[1] or match[2]} 年，应为 {year + 1} 年。"
-                    yield finding("P-06", says, matter.printed(at, min(end, match.end() + 60)))
+    for wrong in (year - 1, year) if year else ():
+        at = text.plain.find(f"{wrong}年")
+        while at >= 0:
+            end = _plan_end(matter, at)
+            if end:
+                start = max(text.plain.rfind(mark, 0, at) for mark in "。\n") + 1
+                says = f"{year} 年度的报告把工作打算写在 {wrong} 年，应为 {(year or 0) + 1} 年。"
+                yield finding("P-06", says, matter.printed(start, end + 40).split("\n")[0])
+            at = text.plain.find(f"{wrong}年", at + 5)
+
+
+def _plan_end(matter: Matter, at: int) -> int:
+    """Where the words end that make a year, which stands at ``at``, the year of a plan; 0 where they do not."""
+    plain = matter.prose.text.plain
+    if _PAST.match(plain, at):
+        return 0
+    match = _PLAIN_PLAN.match(plain, at) or (
+        _NEXT_STEP.search(plain, max(0, at - 24), at) and _STEPS.match(plain, at)
+    )
+    if match is None:
+        match = _PLAN.match(plain, at)
+        chapter = next((chapter for start, end, chapter in matter.prose.text.places if start <= at < end), -1)
+        if match is None or chapter < 0 or not _PLAN_CHAPTER.search(matter.prose.sections[chapter].title):
+            return 0
+    return match.end()
 
 
 def check_misprints(matter: Matter) -> Iterator[Finding]:
@@ -177,10 +181,12 @@ def check_misprints(matter: Matter) -> Iterator[Finding]:
         yield finding(
             "P-12", f"重复的词：“{text.printed[at : at + 4]}”。", matter.printed(max(0, at - 10), at + 16)
         )
-    for marks in _PUNCTUATION:
-        at = text.plain.find(marks)
-        if at >= 0:
-            yield finding("P-12", f"标点有误：“{marks}”。", matter.printed(max(0, at - 12), at + 14))
+    places = {match[0][:2]: match.start() for match in _MARKS.finditer(text.plain)}
+    wrong = {marks: at for marks, at in places.items() if marks in _PUNCTUATION}
+    if "、和" in text.plain:
+        wrong["、和"] = text.plain.find("、和")
+    for marks, at in wrong.items():
+        yield finding("P-12", f"标点有误：“{marks}”。", matter.printed(max(0, at - 12), at + 14))
     yield from _unpaired(matter)
     yield from _stray(matter)
     for at, sentence in enumerate(matter.sentences):
