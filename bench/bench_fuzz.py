@@ -143,10 +143,16 @@ def _megabytes() -> float:
     Of itself it asks /proc: what getrusage tells begins with the peak of the process that started it.
     """
     ended = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    living = [
-        child for listed in Path("/proc/self/task").glob("*/children") for child in listed.read_text().split()
-    ]
+    living = [child for listed in Path("/proc/self/task").glob("*/children") for child in _listed(listed)]
     return max(ended, *(_peak(process) for process in ("self", *living))) / 1024
+
+
+def _listed(children: Path) -> list[str]:
+    """The children of one thread; none of a thread that has ended meanwhile."""
+    try:
+        return children.read_text().split()
+    except FileNotFoundError:
+        return []
 
 
 def _peak(process: str) -> int:
