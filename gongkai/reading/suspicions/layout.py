@@ -215,6 +215,8 @@ def _supervision(matter: Matter, prefix: str, text: str) -> Iterator[Finding]:
 
 
 def _leftovers(matter: Matter, text: str) -> Iterator[Finding]:
+    if not any(mark in text for mark in DATA["leftovers"]["marks"]):
+        return
     left = [word for word in DATA["leftovers"]["words"] if word in text]
     if left:
         at = text.find(left[0])

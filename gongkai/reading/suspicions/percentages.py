@@ -39,13 +39,16 @@ def percent_of(part: Number, total: Number, printed: Number) -> Decimal:
 
 
 def points_apart(part: Number, total: Number, printed: Number) -> Decimal:
-    return abs(percent_of(part, total, printed) - Decimal(printed))
+    """How far the share, rounded as printed, is from the one printed. Far off, without the rounding."""
+    rough = abs(float(part) * 100 / float(total) - float(printed))
+    return Decimal(rough) if rough > 1.5 else abs(percent_of(part, total, printed) - Decimal(printed))
 
 
 def off_by(
     matter: Matter, at: int, part: tuple[Number, str], total: tuple[Number, str], printed: Number
 ) -> Finding | None:
-    off, right = points_apart(part[0], total[0], printed), percent_of(part[0], total[0], printed)
+    right = percent_of(part[0], total[0], printed)
+    off = abs(right - Decimal(printed))
     if off <= NEAR:
         return None
     says = (
