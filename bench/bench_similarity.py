@@ -35,6 +35,7 @@ from gongkai.paper.similarity import (
 COUNT = 5_000
 ASKED = 40
 SECONDS = 2.0
+ROUNDS = 3  # the best of each counts: other work on the machine is no part of the measure
 RATIO = 1.2
 PERMUTATIONS, BANDS = 128, 64
 
@@ -123,13 +124,16 @@ def _asked(shelf: Shelf, peer: Peer, index: Index, count: int) -> int:
     ours, bare = [], []
     lost = missed = looked_at = read = 0
     for report, family in _questions(shelf, count):
-        shelf.looked_at.clear()
-        begun = time.process_time()
-        similarity_findings(report, similar_reports(report, index, shelf.wording))
-        between = time.process_time()
-        found = peer.look_up(report, shelf, len(shelf.looked_at))
-        bare.append(time.process_time() - between)
-        ours.append(between - begun)
+        rounds = []
+        for _ in range(ROUNDS):
+            shelf.looked_at.clear()
+            begun = time.process_time()
+            similarity_findings(report, similar_reports(report, index, shelf.wording))
+            between = time.process_time()
+            found = peer.look_up(report, shelf, len(shelf.looked_at))
+            rounds.append((between - begun, time.process_time() - between))
+        ours.append(min(mine for mine, _ in rounds))
+        bare.append(min(other for _, other in rounds))
         looked_at, read = looked_at + len(shelf.looked_at), read + len(found)
         lost, missed = lost + len(family.difference(shelf.looked_at)), missed + len(family.difference(found))
     ratio = sum(ours) / sum(bare)

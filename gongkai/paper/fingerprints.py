@@ -14,13 +14,13 @@ from itertools import chain
 from math import ceil
 from typing import Final, NamedTuple
 
-from gongkai.paper.own_words import CUT, boilerplate
+from gongkai.paper.own_words import boilerplate, own_runs
 from gongkai.paper.passages import SEED
 
 WINDOW: Final = (
     32  # of so many seeds in a row one is kept: any agreement of SEED + WINDOW - 1 = 43 letters is found
 )
-RULES: Final = 1  # raise it when own words are evened out in another way
+RULES: Final = 2  # raise it when own words are evened out in another way
 LETTER: Final = 4  # bytes a letter in UTF-32
 WORD: Final = "I"  # four bytes: a fingerprint, and a key of the index
 ASKED: Final = 64  # the smallest fingerprints of a report, a fair sample: a share of 30 % shows as 30 ± 6
@@ -126,7 +126,7 @@ class Index:
 def signature_of(letters: str) -> Signature:
     """Own letters (``OwnWords.letters``) → their signature; the same on every machine. Prescribed wording leaves no fingerprint."""
     kept: set[int] = set()
-    for run in letters.split(CUT):
+    for run in own_runs(letters):
         if len(run) >= SEED:
             kept.update(_smallest(_hashes(run)))
     return Signature(array(WORD, sorted(kept)))

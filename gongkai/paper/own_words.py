@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -15,11 +15,13 @@ from gongkai.sheets.forms import FORMS, form
 
 FIGURE: Final = "0"  # stands for any figure
 SELF: Final = "某"  # stands for the body, however it calls itself
-CUT: Final = "\n"  # stands for every letter of prescribed wording; nothing agrees across it
-MARKS: Final = (FIGURE, SELF, CUT)
+PRESCRIBED: Final = (
+    0x40000  # added to a letter of prescribed wording, which agrees with its like and never counts
+)
 SHORTEST_PHRASE: Final = 4  # a shorter label is an ordinary word
 SHORTEST_CLAUSE: Final = 6
 FOUND_IN: Final = "boilerplate.toml"
+LEAST_PRESCRIBED: Final = chr(PRESCRIBED)
 
 _FIGURE = (
     r"[0-9０-９]+(?:[.．,][0-9０-９]+)*|[〇零一二三四五六七八九十百千万两]+(?=[年月日件条次人个场期份篇])"
@@ -31,6 +33,8 @@ _TOKEN = re.compile(f"{_WE}|{_FIGURE}|[^\\W_]")
 _NO_WORD = re.compile(r"[\W_]+")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十0-9]+[）)、.．]")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十0-9]{1,3}[）)]")
+_NOT_OWN = re.compile(f"[{FIGURE}{SELF}{LEAST_PRESCRIBED}-{chr(0x10FFFF)}]+")
+_PRESCRIBED = re.compile(f"[{LEAST_PRESCRIBED}-{chr(0x10FFFF)}]+")
 _CLAUSE_END = re.compile(r"[，。；：]")
 _NAME = re.compile(r"[^省市州县区旗镇乡]{2,}?(?:街道|[省市州县区旗镇乡]|$)")
 _OFFICE = re.compile(r"(?:人民政府)?(?:办公室)?$")
@@ -41,8 +45,8 @@ class OwnWords:
     """The prose of the chapters reduced to letters that can be held against another report's.
 
     ``source``: the paragraphs of all chapters joined by line ends; places of passages count its characters.
-    ``letters``: the letters of ``source`` without marks and blanks, each figure one ``0``, the body one ``某``, each
-    letter of prescribed wording a line end.
+    ``letters``: the letters of ``source`` without marks and blanks, each figure one ``0``, the body one ``某``, letters
+    of prescribed wording moved up by PRESCRIBED, beyond all characters there are.
     """
 
     source: str
@@ -65,12 +69,22 @@ def own_words(report: Report) -> OwnWords:
     source = "\n".join(paragraph for section in report.sections for paragraph in section.paragraphs)
     names = _names(report.body or "")
     letters = _letters(_masked(source, names))
-    return OwnWords(source, _prescribed().sub(lambda found: CUT * len(found.group()), letters), names)
+    return OwnWords(source, _any_boilerplate().sub(lambda found: _moved(found.group()), letters), names)
 
 
 def counted(letters: str) -> int:
     """The number of letters without those that stand for figures, names and prescribed wording."""
-    return len(letters) - sum(map(letters.count, MARKS))
+    return len(_NOT_OWN.sub("", letters))
+
+
+def evened(letters: str) -> str:
+    """The letters with the mark of a figure in the place of everything that does not count."""
+    return _NOT_OWN.sub(lambda found: FIGURE * len(found.group()), letters)
+
+
+def own_runs(letters: str) -> list[str]:
+    """The letters between prescribed wording."""
+    return _PRESCRIBED.split(letters)
 
 
 @cache
@@ -84,8 +98,13 @@ def boilerplate() -> tuple[str, ...]:
 
 
 @cache
-def _prescribed() -> re.Pattern[str]:
+def _any_boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, boilerplate())))
+
+
+@lru_cache(maxsize=1024)
+def _moved(phrase: str) -> str:
+    return "".join(chr(ord(letter) + PRESCRIBED) for letter in phrase)
 
 
 def _clauses(article: str) -> Iterator[str]:

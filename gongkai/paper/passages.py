@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from gongkai.paper.own_words import CUT, OwnWords, counted, own_words
+from gongkai.paper.own_words import FIGURE, LEAST_PRESCRIBED, OwnWords, counted, evened, own_words
 from gongkai.paper.report import Report
 
 SEED: Final = 12  # letters that must agree before a passage is followed
-SHORTEST: Final = 24  # a shorter passage is chance
-STRIDE: Final = SHORTEST - SEED + 1  # every passage of SHORTEST letters holds a seed at one of these steps
+SHORTEST: Final = 24  # own letters; a shorter passage is chance
+STRIDE: Final = SHORTEST - SEED + 1  # every run of SHORTEST own letters holds a seed at one of these steps
+HALF: Final = (SHORTEST - SEED) // 2
 PLACES: Final = 8  # places tried for one seed; keeps a text of one repeated phrase linear
 BLOCKS: Final = (512, 64, 8, 1)  # letters compared at once, from coarse to fine
 
@@ -92,13 +94,25 @@ class Finder:
 
     def overlap(self, letters: str) -> Overlap:
         """How much stands also in the own letters of another report, in passages of SHORTEST letters and more."""
-        matches = [match for match in _matches(self, letters) if match.length >= SHORTEST]
+        matches = list(filter(self.is_passage, _matches(self, letters)))
         if not matches:
             return NOTHING
-        kept = tuple(_from_left_to_right(matches))
-        length = sum(counted(self.words.letters[here : here + long]) for here, _, long in kept)
-        there = _part(_covered(matches, letters), counted(letters))
-        return Overlap(kept, length, _part(length, self.words.count), there)
+        kept = tuple(filter(self.is_passage, _apart(matches, attrgetter("here"))))
+        length = sum(map(self.own, kept))
+        covered = sum(map(self.own, _apart(matches, attrgetter("there"))))
+        return Overlap(kept, length, _part(length, self.words.count), _part(covered, counted(letters)))
+
+    @cached_property
+    def even(self) -> str:
+        """The own letters in their places, everything else evened out."""
+        return evened(self.words.letters)
+
+    def own(self, match: Match) -> int:
+        """How many letters of a match are the report's own; as many are the other's."""
+        return match.length - self.even.count(FIGURE, match.here, match.here + match.length)
+
+    def is_passage(self, match: Match) -> bool:
+        return match.length >= SHORTEST and self.own(match) >= SHORTEST
 
     def printed(self, match: Match) -> str:
         """The words of a match as this report prints them."""
@@ -107,7 +121,7 @@ class Finder:
     def shared(self, there: OwnWords) -> Shared:
         """What this report shares with another, as each prints it."""
         found = self.overlap(there.letters)
-        passages = tuple(_passage(self.words, there, match) for match in found.matches)
+        passages = tuple(_passage(self, there, match) for match in found.matches)
         return Shared(passages, found.share_here, found.share_there)
 
 
@@ -116,7 +130,7 @@ NOTHING: Final = Overlap((), 0, 0.0, 0.0)
 
 def shared_passages(here: Report, there: Report) -> Shared:
     """Two reports → the passages their chapters share. Figures and the body's name may differ inside a passage;
-    prescribed wording ends one. 国办公开办函〔2021〕30号（四）."""
+    prescribed wording in it does not count. 国办公开办函〔2021〕30号（四）."""
     return Finder(own_words(here)).shared(own_words(there))
 
 
@@ -141,65 +155,62 @@ def _matches(finder: Finder, two: str) -> Iterator[Match]:
     first, more = finder.places
     reached: dict[int, int] = {}  # distance between the two places → end of the last match at this distance
     passed = 0
-    for at in range(0, len(two) - SEED + 1, STRIDE):
+    steps = range(0, len(two) - SEED + 1, STRIDE)
+    for at in [step for step in steps if two[step : step + SEED] in first]:
         seed = two[at : at + SEED]
-        if at < passed or seed not in first or CUT in seed:
+        if at < passed or not seed[0] < LEAST_PRESCRIBED > seed[-1]:
             continue
         places = (first[seed], *more.get(seed, ()))
         for place in places:
-            if reached.get(place - at, 0) <= at:
+            if reached.get(place - at, 0) <= at and _goes_on(one, place, two, at):
                 match = _extended(one, place, two, at)
                 reached[place - at] = match.there + match.length
                 yield match
         if len(places) == PLACES:
-            passed = max(reached[place - at] for place in places)
+            passed = max(reached.get(place - at, 0) for place in places)
+
+
+def _goes_on(one: str, here: int, two: str, there: int) -> bool:
+    """Whether HALF of what a seed lacks of the shortest passage agrees before it or after it, as it must in any passage."""
+    after, other = here + SEED, there + SEED
+    if one[after : after + HALF] == two[other : other + HALF]:
+        return True
+    return here >= HALF <= there and one[here - HALF : here] == two[there - HALF : there]
 
 
 def _extended(one: str, here: int, two: str, there: int) -> Match:
     """The whole run around two places whose seeds agree."""
     length = SEED
-    longest = min(_until(one, here) - here, len(two) - there)
+    longest = min(len(one) - here, len(two) - there)
     for block in BLOCKS:
         while length + block <= longest and _same(one, here + length, two, there + length, block):
             length += block
     back = 0
-    while here > back < there and one[here - back - 1] == two[there - back - 1] != CUT:
+    while here > back < there and one[here - back - 1] == two[there - back - 1]:
         back += 1
     return Match(here - back, there - back, length + back)
-
-
-def _until(letters: str, start: int) -> int:
-    cut = letters.find(CUT, start)
-    return len(letters) if cut < 0 else cut
 
 
 def _same(one: str, here: int, two: str, there: int, length: int) -> bool:
     return one[here : here + length] == two[there : there + length]
 
 
-def _from_left_to_right(matches: Iterable[Match]) -> Iterator[Match]:
-    """Matches that do not overlap in the first report: from left to right, of those at one place the longest."""
+def _apart(matches: Iterable[Match], place: Callable[[Match], int]) -> Iterator[Match]:
+    """Matches so shortened that they do not overlap in the report whose ``place`` is given: from left to right, of those
+    at one place the longest."""
     at = 0
-    for here, there, length in sorted(matches, key=lambda match: (match.here, -match.length)):
-        skipped = max(at - here, 0)
-        if length - skipped >= SHORTEST:
-            yield Match(here + skipped, there + skipped, length - skipped)
-            at = here + length
+    for match in sorted(matches, key=lambda match: (place(match), -match.length)):
+        skipped = max(at - place(match), 0)
+        if skipped < match.length:
+            at = place(match) + match.length
+            yield Match(match.here + skipped, match.there + skipped, match.length - skipped)
 
 
-def _covered(matches: Iterable[Match], two: str) -> int:
-    """Own letters of the second report that stand in any match."""
-    at = total = 0
-    for _, there, length in sorted(matches, key=lambda match: match.there):
-        total += counted(two[max(at, there) : max(at, there + length)])
-        at = max(at, there + length)
-    return total
-
-
-def _passage(one: OwnWords, two: OwnWords, match: Match) -> Passage:
-    here_at, there_at = _span(one, match.here, match.length), _span(two, match.there, match.length)
-    length = counted(one.letters[match.here : match.here + match.length])
-    return Passage(_printed(one, here_at), _printed(two, there_at), length, here_at, there_at)
+def _passage(finder: Finder, there: OwnWords, match: Match) -> Passage:
+    here_at = _span(finder.words, match.here, match.length)
+    there_at = _span(there, match.there, match.length)
+    texts = _printed(finder.words, here_at), _printed(there, there_at)
+    return Passage(*texts, finder.own(match), here_at, there_at)
 
 
 def _span(words: OwnWords, start: int, length: int) -> Span:

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from gongkai.paper.fingerprints import Index, Signature, signature_of
@@ -21,7 +20,8 @@ FORM: Final = "2021"  # the form from which on the duty stands
 
 
 class Scale(NamedTuple):
-    """From which share of the report's own words, and from how many letters on, a likeness becomes a question."""
+    """From which share of the report's own words, and from how many letters on, passages of a paragraph's length become a
+    question."""
 
     share: float
     letters: int
@@ -41,8 +41,9 @@ class Likeness(NamedTuple):
     """What a report shares with one other.
 
     ``same_body``: both are of one body. ``own``: own letters of the report, ``letters`` of them also in the other, in
-    ``passages`` passages; ``share_here``, ``share_there``: the same as share (0–1) of each one's own letters. ``quote``:
-    the longest passage as the report prints it. ``key``: the other's key in the index, None where there is none.
+    ``passages`` passages; ``share_here``, ``share_there``: the same as share (0–1) of each one's own letters. ``long``:
+    own letters in passages of a paragraph's length (similarity.toml), of which there are ``long_passages``. ``quote``: the
+    longest passage as the report prints it, of ``longest`` own letters. ``key``: the other's key in the index, or None.
     """
 
     body: str | None
@@ -53,6 +54,9 @@ class Likeness(NamedTuple):
     passages: int
     share_here: float
     share_there: float
+    long: int
+    long_passages: int
+    longest: int
     quote: str
     key: int | None = None
 
@@ -94,7 +98,7 @@ def similarity_findings(report: Report, likenesses: Iterable[Likeness]) -> tuple
     """
     if (form_due(report.year) if report.year else report.form) != FORM:
         return ()
-    earlier = [one for one in _ordered(likenesses) if not _later(report, one)]
+    earlier = sorted((one for one in likenesses if not _later(report, one)), key=lambda one: -one.long)
     own = [one for one in earlier if one.same_body and one.year != report.year and _beyond("before", one)]
     others = [one for one in earlier if not one.same_body and _beyond("others", one)]
     return tuple(_finding(some) for some in (own, others) if some)
@@ -108,7 +112,9 @@ def scale(name: str) -> Scale:
 
 def _likeness(report: Report, finder: Finder, other: Wording, key: int | None) -> Likeness:
     found = finder.overlap(other.letters)
-    longest = max(found.matches, key=attrgetter("length"), default=None)
+    lengths = [finder.own(match) for match in found.matches]
+    long = [length for length in lengths if length >= _scales()["passage"]]
+    longest = max(lengths, default=0)
     return Likeness(
         body=other.body,
         year=other.year,
@@ -118,7 +124,10 @@ def _likeness(report: Report, finder: Finder, other: Wording, key: int | None) -
         passages=len(found.matches),
         share_here=found.share_here,
         share_there=found.share_there,
-        quote=finder.printed(longest) if longest else "",
+        long=sum(long),
+        long_passages=len(long),
+        longest=longest,
+        quote=finder.printed(found.matches[lengths.index(longest)]) if lengths else "",
         key=key,
     )
 
@@ -133,7 +142,7 @@ def _later(report: Report, one: Likeness) -> bool:
 
 def _beyond(name: str, one: Likeness) -> bool:
     least = scale(name)
-    return one.share_here >= least.share and one.letters >= least.letters
+    return one.long >= max(least.letters, least.share * one.own)
 
 
 def _finding(found: list[Likeness]) -> Finding:
@@ -142,11 +151,12 @@ def _finding(found: list[Likeness]) -> Finding:
 
 def _says(found: list[Likeness]) -> Iterator[str]:
     most = found[0]
-    yield f"本报告正文除格式、法律规定的文字外共 {most.own} 字，其中 {most.letters} 字（{_percent(most.share_here)}）"
-    yield f"与{_name(most)}逐字相同，共 {most.passages} 处，只有数字、机关名称不同的也算在内。"
+    yield f"本报告正文除格式、法律规定的文字外共 {most.own} 字，其中 {most.long} 字（{_percent(most)}）"
+    yield f"与{_name(most)}成段相同，共 {most.long_passages} 处，最长一处 {most.longest} 字；"
+    yield "只有数字、机关名称不同的也算在内。"
     named = found[1 : _scales()["candidates"]["named"]]
     if named:
-        told = "、".join(f"{_name(one)}（{_percent(one.share_here)}）" for one in named)
+        told = "、".join(f"{_name(one)}（{_percent(one)}）" for one in named)
         rest = "" if len(found) == len(named) + 1 else f"等 {len(found) - 1} 份"
         yield f"雷同的还有{told}{rest}。"
 
@@ -156,8 +166,8 @@ def _name(one: Likeness) -> str:
     return f"{body} {one.year} 年度报告" if one.year else f"{body}的年度报告"
 
 
-def _percent(share: float) -> str:
-    return f"{share:.0%}"
+def _percent(one: Likeness) -> str:
+    return f"{one.long / one.own:.0%}"
 
 
 @cache

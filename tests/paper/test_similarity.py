@@ -54,6 +54,16 @@ def test_a_report_that_copies_half_of_another_body_s_is_questioned_and_both_are_
     assert finding.quote in source.sections[1].paragraphs[0]
 
 
+def test_single_sentences_that_agree_are_told_but_not_questioned() -> None:
+    source = _report("甲", body="云梓县石矶镇人民政府")
+    text = source.sections[0].paragraphs[0]
+    broken = "。".join(text[at : at + 60] + _prose(at, 9) for at in range(0, len(text), 60))
+    report = replace(_report("乙"), sections=(Section(1, "总体情况", (broken,)),))
+    (found,) = likenesses(report, [wording(source)])
+    assert found.share_here > 0.8 and found.longest < 80 and found.long == 0
+    assert _found(report, source) == ()
+
+
 def test_the_check_is_the_law_s() -> None:
     (check,) = (one for one in checks_of("2021") if one.code == CHECK)
     assert check.severity == "question" and check.by == "prose"
@@ -63,7 +73,7 @@ def test_last_year_s_report_with_other_figures_is_questioned() -> None:
     last = _report("甲", year=2022, more=f"全年公开{1234}条，{_prose('尾', 100)}")
     now = _report("甲", year=2023, more=f"全年公开{99}条，{_prose('尾', 100)}")
     (finding,) = _found(now, last)
-    assert "（100%）与本机关 2022 年度报告" in finding.says
+    assert "（100%）与本机关 2022 年度报告成段相同" in finding.says
 
 
 def test_own_earlier_reports_may_share_more_than_other_bodies() -> None:
