@@ -39,7 +39,9 @@ NOT_APPLICABLE = Figure(Face.NOT_APPLICABLE, None, "/")
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """The official table beside the quoted places, gaps first; what is typed into a cell becomes a correction."""
     paper = paper_to_work_on(request, key)
-    typed = {name.removeprefix(CELL): str(given) for name, given in request.POST.items() if name.startswith(CELL)}
+    typed = {
+        name.removeprefix(CELL): str(given) for name, given in request.POST.items() if name.startswith(CELL)
+    }
     trouble = ""
     if request.method == "POST":
         reason = request.POST.get("reason", "")

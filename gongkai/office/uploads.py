@@ -60,7 +60,10 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _received(request)
     recent = uploads_seen_by(person_of(request), timezone.localdate()).prefetch_related("files")[:20]
-    page = {"recent": [(upload, _counts(upload.files.all())) for upload in recent], "limits": _limits_in_words()}
+    page = {
+        "recent": [(upload, _counts(upload.files.all())) for upload in recent],
+        "limits": _limits_in_words(),
+    }
     return render(request, "office/uploads.html", page)
 
 

@@ -26,7 +26,9 @@ def test_traditional_script_becomes_simplified_character_by_character() -> None:
 
 def _laced(text: str, syllables: tuple[str, ...]) -> str:
     """A syllable behind every third character."""
-    return "".join(char + (f"({syllables[i % len(syllables)]})" if i % 3 == 2 else "") for i, char in enumerate(text))
+    return "".join(
+        char + (f"({syllables[i % len(syllables)]})" if i % 3 == 2 else "") for i, char in enumerate(text)
+    )
 
 
 @pytest.mark.parametrize("syllables", [PINYIN, ("zheng", "fu", "xin", "xi", "gong", "kai", "shen", "qing")])
