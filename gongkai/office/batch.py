@@ -9,11 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from gongkai.office.batch_notice import notice_parts
 from gongkai.office.batch_xlsx import summary_to_xlsx
 from gongkai.organisations.access import may, viewer
+from gongkai.portal.downloads import attachment
 from gongkai.reports.queries import years_with_reports
 from gongkai.reports.summary import BatchSummary, Filing, summary_of
 from gongkai.writing.docx import parts_to_docx
@@ -54,7 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @may("summary.read")
 def as_xlsx(request: HttpRequest) -> HttpResponse:
     summary = _summary(request)
-    return _attachment(summary_to_xlsx(summary), f"{summary.year}年度年报核查情况.xlsx", XLSX)
+    return attachment(summary_to_xlsx(summary), f"{summary.year}年度年报核查情况.xlsx", XLSX)
 
 
 @may("summary.read")
@@ -63,7 +63,7 @@ def as_docx(request: HttpRequest) -> HttpResponse:
     summary = _summary(request)
     author = settings.SITE["organiser"]
     data = parts_to_docx(notice_parts(summary, author), author)
-    return _attachment(data, f"{summary.year}年度年报情况通报（草稿）.docx", DOCX)
+    return attachment(data, f"{summary.year}年度年报情况通报（草稿）.docx", DOCX)
 
 
 def _summary(request: HttpRequest) -> BatchSummary:
@@ -77,9 +77,3 @@ def _summary(request: HttpRequest) -> BatchSummary:
 
 def _years(year: int) -> list[int]:
     return sorted({year, timezone.localdate().year - 1, *years_with_reports()}, reverse=True)
-
-
-def _attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response

@@ -7,11 +7,11 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 
 from gongkai.organisations.access import may, viewer
 from gongkai.organisations.models import Body
 from gongkai.paper.series import Series, series_of
+from gongkai.portal.downloads import attachment
 from gongkai.portal.index import FORM_NAMES
 from gongkai.portal.series_files import series_to_csv, series_to_json, series_to_xlsx
 from gongkai.portal.series_tables import carried_of, spans_of, topics_of
@@ -43,13 +43,13 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
 def as_csv(request: HttpRequest, key: int) -> HttpResponse:
     body, papers = _papers(key)
     data = series_to_csv(_series(body, papers)).encode("utf-8", "replace")
-    return _attachment(data, f"{body.name}历年数字.csv", "text/csv; charset=utf-8")
+    return attachment(data, f"{body.name}历年数字.csv", "text/csv; charset=utf-8")
 
 
 @may("reports.read")
 def as_xlsx(request: HttpRequest, key: int) -> HttpResponse:
     body, papers = _papers(key)
-    return _attachment(series_to_xlsx(_series(body, papers)), f"{body.name}历年数字.xlsx", XLSX)
+    return attachment(series_to_xlsx(_series(body, papers)), f"{body.name}历年数字.xlsx", XLSX)
 
 
 @may("reports.read")
@@ -58,7 +58,7 @@ def as_json(request: HttpRequest, key: int) -> HttpResponse:
     body, papers = _papers(key)
     series = _visible(_series(body, papers), body, viewer(request))
     data = series_to_json(series).encode("utf-8", "replace")
-    return _attachment(data, f"{body.name}历年数字.json", "application/json; charset=utf-8")
+    return attachment(data, f"{body.name}历年数字.json", "application/json; charset=utf-8")
 
 
 def _papers(key: int) -> tuple[Body, list[ReportPaper]]:
@@ -81,9 +81,3 @@ def _visible(series: Series, body: Body, person: Viewer) -> Series:
         for pair in series.pairs
     )
     return replace(series, pairs=hidden)
-
-
-def _attachment(data: bytes, name: str, content_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
