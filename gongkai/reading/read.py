@@ -133,6 +133,8 @@ def _report(paper: Paper, known: Known, gaps: list[Gap]) -> Report:
     findings = _guarded(gaps, "核对", lambda: _findings(report, prose, tables, known), _NONE)
     left = [*tables.gaps, *loose_gaps, *picture_gaps(paper, report, tables.gaps)]
     gaps += [still for gap in left if (still := _open(gap, known.figures))]
+    if not gaps and year is None and not (report.sheets or report.sections or report.lines):
+        gaps.append(Gap((), "这份文件里没有找到年度报告的标题、章节或者统计表；请核对是否选错了文件。"))
     return replace(report, findings=findings, gaps=tuple(gaps))
 
 

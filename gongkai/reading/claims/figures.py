@@ -48,6 +48,11 @@ _TIME: Final = (
 _CALENDAR: Final = frozenset("年月日号")
 _TIMED: Final = frozenset(("个", "次", "件", "名"))
 _CUE: Final = ("数", "量", "为", "共", "计", "达", "到", "是", "：", "有")
+_ADDRESS: Final = tuple(
+    f"{word}{mark}"
+    for word in ("邮编", "邮政编码", "电话", "传真", "热线", "手机", "代码", "编号", "标识码", "索引号", "QQ")
+    for mark in ("：", "为", "是")
+)
 _CN_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TIMES: Final = {"万": 10000, "亿": 100000000, "千": 1000, "百": 100, "十": 10}
 _WORD_CUE: Final = re.compile(
@@ -145,6 +150,8 @@ def _is_decoy(text: str, match: re.Match[str], unit: str | None) -> bool:
 def _stands_alone(text: str, digits: str, start: int, end: int) -> bool:
     """Figures without a unit count only at the end of a clause behind 数, 共, 为 and the like."""
     if not text.endswith(_CUE, 0, start) or (digits[0] == "0" and digits != "0"):
+        return False
+    if text.endswith(_ADDRESS, 0, start):
         return False
     if len(digits) > 7 or (len(digits) == 4 and digits[:2] in ("19", "20")):
         return False
