@@ -160,7 +160,8 @@ def _from_grid(pieces: Sequence[Piece]) -> list[Piece] | None:
 
 def _end_of(tape: Tape, cells: Sequence[Piece], stretch: Stretch) -> int:
     """Where the last of the cells ends: what follows is no part of the table."""
-    last = max((tape.pieces.index(cell) for cell in cells if cell in tape.pieces), default=-1)
+    own = set(map(id, cells))
+    last = max((index for index, piece in enumerate(tape.pieces) if id(piece) in own), default=-1)
     ends = (*tape.starts, len(tape.squeezed))
     return min(ends[last + 1], stretch.end) if last >= 0 else stretch.end
 

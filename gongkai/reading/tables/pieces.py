@@ -101,6 +101,10 @@ def _row_pieces(grid: Grid, block: int) -> Iterator[Piece]:
     full = max(map(len, grid.rows), default=0)
     for number, printed in enumerate(grid.rows):
         row = printed if len(printed) == full else printed + (_NOTHING,) * (full - len(printed))
+        if all(slot.first for slot in row):
+            for column, (text, _) in enumerate(row):
+                yield Piece(plain(text), text, block, number, column)
+            continue
         start = 0
         for end in (*_borders(row), full):
             text, first = row[start]
