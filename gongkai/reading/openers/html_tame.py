@@ -16,6 +16,8 @@ _FORMATTING = re.compile(
 _TYPE = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]", re.I)
 _RAW_START = re.compile(r"<(?:script|style|template|noscript|title)\b", re.I)
 _RAW_END = re.compile(r"</(?:script|style|template|noscript|title)\b[^<>]*>?", re.I)
+_CODE_START = re.compile(r"<(script|style)\b[^<>]*>", re.I)
+_CODE_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _LONGEST_TAG = 20_000
 _FEW_TAGS = 8000
@@ -30,6 +32,7 @@ def tame(text: str) -> str:
 
     A parser's time grows with the square of attributes, its memory with the product of open type tags and paragraphs.
     """
+    text = without_code(text)
     if len(text) > _LONGEST_TAG:
         text = without_embedded(text)
         parts = text.split(">")
@@ -39,6 +42,36 @@ def tame(text: str) -> str:
     if tags > _FEW_FOR_TYPE and tags * len(_TYPE.findall(text)) > _MOST_NODES:
         text = _FORMATTING.sub("", text)
     return text
+
+
+def without_code(text: str) -> str:
+    """Without scripts and style sheets, which no reader of a page sees and every later step would go through.
+
+    One that may begin or end in a comment is left alone. Linear in the length of the text.
+    """
+    if "<s" not in text and "<S" not in text:
+        return text
+    kept, at = [], 0
+    ends: dict[str, re.Match[str] | None] = {}
+    for start in _CODE_START.finditer(text):
+        if start.start() < at:
+            continue
+        end = _next_end(text, start, ends)
+        if end is None:
+            break
+        if text.find("-->", start.end(), end.start()) < 0:
+            kept.append(text[at : start.start()])
+            at = end.end()
+    return "".join(kept) + text[at:]
+
+
+def _next_end(text: str, start: re.Match[str], ends: dict[str, re.Match[str] | None]) -> re.Match[str] | None:
+    """The end tag behind a start tag; the one found before where it still lies ahead."""
+    name = start[1].lower()
+    known = ends.get(name)
+    if name not in ends or (known is not None and known.start() < start.end()):
+        known = ends[name] = _CODE_END[name].search(text, start.end())
+    return known
 
 
 def without_embedded(text: str) -> str:
