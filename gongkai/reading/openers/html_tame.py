@@ -6,7 +6,6 @@ import re
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)")
 _TAG_START = re.compile(r"</?[a-zA-Z][^\s<>/]*")
-_CAPITALS = re.compile(r"<(/?)([a-zA-Z][^\s<>/]*)")
 _DATA_ADDRESS = re.compile(r"data:[a-z/+.-]*;base64,[A-Za-z0-9+/=\s%]*", re.I)
 _FORMATTING = re.compile(
     r"</?(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)"
@@ -116,7 +115,7 @@ def rough(text: str) -> str:
         [part.partition("-->")[2] if place else part for place, part in enumerate(text.split("<!--"))]
     )
     text = "".join(_outside_scripts(text))
-    return _CAPITALS.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}", _DECLARATION.sub("", text))
+    return _TAG.sub(lambda tag: f"<{tag[1]}{tag[2].lower()}", _DECLARATION.sub("", text))
 
 
 def _outside_scripts(text: str) -> list[str]:

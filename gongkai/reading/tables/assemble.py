@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from gongkai.paper.report import Gap
 from gongkai.reading.tables.find import SheetRead, sheets_on
@@ -33,7 +33,6 @@ class TablesRead:
     ``quotes``: for each sheet, cell code → the row of the paper it stands in."""
 
     sheets: tuple[FilledSheet, ...] = ()
-    layouts: Mapping[str, str] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
     spans: tuple[Span, ...] = ()
     quotes: tuple[Callable[[str], str], ...] = ()
@@ -103,4 +102,4 @@ def read_tables(tape: Tape) -> TablesRead:
     )
     gaps = tuple(gap for table in sheets[0].tables for gap in table.gaps)
     quotes = tuple(_quoter(tape, sheet) for sheet in sheets)
-    return TablesRead(filled, sheets[0].layouts, gaps, _spans(found), quotes)
+    return TablesRead(filled, gaps, _spans(found), quotes)
