@@ -1,0 +1,1 @@
+"""提醒: who is told what and when, from the person in charge to the stand-in to the leader."""
