@@ -88,7 +88,8 @@ class Entry:
         return Entry(value, f"{self.place}：{key}")
 
     def entries(self, key: str, default: tuple[Entry, ...] | None = None) -> tuple[Entry, ...]:
-        """The tables under ``[[key]]``, each named by its number and code (or name); a code stands once among them."""
+        """The tables under ``[[key]]``, each named by its number and code (or name); a code stands once among them, or
+        once for each day of force."""
         value = self._value(key, default, "若干条（[[…]]）")
         if value is default:
             return default or ()
@@ -113,13 +114,14 @@ class Entry:
 
 
 def _refuse_doubles(entries: tuple[Entry, ...]) -> None:
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for entry in entries:
         code = entry.values.get("code")
         if isinstance(code, str):
-            if code in seen:
+            key = (code, str(entry.values.get("in_force", "")))
+            if key in seen:
                 raise entry.fault(f"代码 {code} 重复")
-            seen.add(code)
+            seen.add(key)
 
 
 def load_toml(name: str) -> dict[str, Any]:
