@@ -1,4 +1,5 @@
-"""The cast of the tests: a county with its bodies, a clerk, and reports made by hand, with and without findings."""
+"""The cast of the tests: a county with its bodies, people for its posts, and reports made by hand, with and without
+findings."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.organisations import actions as organisations
-from gongkai.organisations.models import Body, Kind, Person
+from gongkai.organisations.models import OFFICERS, Body, Kind, Person, Post
+from gongkai.organisations.posts import appoint
 from gongkai.paper.report import Claim, Gap, LooseFigure, Report, Section
 from gongkai.reports.actions import record
 from gongkai.reports.models import ReportPaper
@@ -17,11 +19,14 @@ from gongkai.sheets.forms import form
 
 TODAY = date(2026, 3, 2)
 PASSWORD = "correct-horse-battery"
+BEGUN = date(2020, 1, 1)  # the day everybody of the cast took office
+BUSINESS = tuple(post for post in Post if post not in OFFICERS)
 
 
 @dataclass(frozen=True)
 class County:
-    """青溪县 with one body of each kind that matters, and somebody who signs in."""
+    """青溪县 with one body of each kind that matters, and somebody who signs in: the clerk of the county's office, who
+    is 信息员 and speaks for the 主管部门."""
 
     county: Body
     bureau: Body
@@ -40,10 +45,23 @@ def a_county(*, findings_public: bool = True) -> County:
     )
     for body in (county, bureau, township):
         organisations.show_findings(body, by=None, on=TODAY, public=findings_public)
-    clerk = organisations.enrol(
-        account="clerk", name="林知言", password=PASSWORD, by=None, on=TODAY, body=county
-    )
+    clerk = somebody("clerk", county, Post.INFORMATION_OFFICER, Post.COMPETENT_AUTHORITY, name="林知言")
     return County(county, bureau, township, clerk)
+
+
+def somebody(account: str, body: Body | None, *posts: Post, name: str = "某某") -> Person:
+    """Somebody of a body with these posts there; its 信息员 where none is named."""
+    person = organisations.enrol(account=account, name=name, password=PASSWORD, by=None, on=BEGUN, body=body)
+    for post in (posts or (Post.INFORMATION_OFFICER,)) if body else ():
+        appoint(person, body=body, post=post, by=None, on=BEGUN)
+    return person
+
+
+def staff_of(body: Body) -> dict[Post, Person]:
+    """One person for every post of a body, the three officers included; the account is code of body and post."""
+    return {
+        post: somebody(f"{body.code}.{post.value}", body, post, name=f"{post.label}员某") for post in Post
+    }
 
 
 def a_sheet(code: str = "2021", year: int = 2023, **figures: int) -> FilledSheet:

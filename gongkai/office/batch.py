@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.office.batch_notice import notice_parts
 from gongkai.office.batch_xlsx import summary_to_xlsx
-from gongkai.organisations.access import may, viewer
+from gongkai.organisations.access import may, scope, viewer
 from gongkai.portal.downloads import attachment
 from gongkai.reports.queries import years_with_reports
 from gongkai.reports.summary import BatchSummary, Filing, summary_of
@@ -67,12 +67,12 @@ def as_docx(request: HttpRequest) -> HttpResponse:
 
 
 def _summary(request: HttpRequest) -> BatchSummary:
-    """Of the year asked for, else the last one that should be in; of the bodies under that of the person."""
+    """Of the year asked for, else the last one that should be in; of the bodies the person answers for."""
     given = request.GET.get("year", "")
     last = timezone.localdate().year - 1
     year = int(given) if given.isascii() and given.isdigit() and 2008 <= int(given[:5]) <= last else last
-    person = viewer(request)
-    return summary_of(year, under=person.body if person else None, inside=settings.REPORTS_DUE)
+    under = scope(viewer(request), "summary.read", timezone.localdate())
+    return summary_of(year, under=under, inside=settings.REPORTS_DUE)
 
 
 def _years(year: int) -> list[int]:

@@ -29,7 +29,7 @@ class DayForm(forms.Form):
 @may("reports.date")
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Ask for the day; when it is kept, back to the summary of the year."""
-    paper, on = paper_to_work_on(request, key), timezone.localdate()
+    paper, on = paper_to_work_on(request, key, "reports.date"), timezone.localdate()
     form = DayForm(request.POST or None, initial={"day": paper.published_on})
     if request.method == "POST" and form.is_valid():
         try:

@@ -38,7 +38,7 @@ NOT_APPLICABLE = Figure(Face.NOT_APPLICABLE, None, "/")
 @may("reports.correct")
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """The official table beside the quoted places, gaps first; what is typed into a cell becomes a correction."""
-    paper = paper_to_work_on(request, key)
+    paper = paper_to_work_on(request, key, "reports.correct")
     typed = {
         name.removeprefix(CELL): str(given) for name, given in request.POST.items() if name.startswith(CELL)
     }
@@ -119,7 +119,7 @@ def take_back(request: HttpRequest, key: int) -> HttpResponse:
     """Withdraw a correction, with a reason."""
     entry = get_object_or_404(Correction.objects.select_related("paper__source__received_by__body"), pk=key)
     person, on = person_of(request), timezone.localdate()
-    if not may_work_on(entry.paper, person, on):
+    if not may_work_on(entry.paper, person, "reports.correct", on):
         raise PermissionDenied
     try:
         withdraw(entry, reason=request.POST.get("reason", ""), by=person, on=on)
@@ -132,7 +132,7 @@ def take_back(request: HttpRequest, key: int) -> HttpResponse:
 @may("reports.reread")
 def again(request: HttpRequest, key: int) -> HttpResponse:
     """What the reader as it is now would find otherwise; it replaces the reading only when a person says so."""
-    paper, on = paper_to_work_on(request, key), timezone.localdate()
+    paper, on = paper_to_work_on(request, key, "reports.reread"), timezone.localdate()
     try:
         fresh = preview(paper, on)
     except store.Damaged as error:

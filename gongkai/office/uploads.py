@@ -18,9 +18,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongkai.organisations.access import may, viewer
+from gongkai.organisations.access import may, scope, viewer
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import bodies_under
 from gongkai.reports.actions import assign
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.placing import FIRST_YEAR
@@ -43,13 +42,13 @@ def person_of(request: HttpRequest) -> Person:
     return cast(Person, viewer(request))
 
 
-def paper_to_work_on(request: HttpRequest, key: int) -> ReportPaper:
-    """A report this person answers for: not found where there is none, refused where it is somebody else's."""
+def paper_to_work_on(request: HttpRequest, key: int, action: str) -> ReportPaper:
+    """A report this person may do this with: not found where there is none, refused where it is somebody else's."""
     person = person_of(request)
     paper = one_report(key, person)
     if paper is None:
         raise Http404
-    if not may_work_on(paper, person, timezone.localdate()):
+    if not may_work_on(paper, person, action, timezone.localdate()):
         raise PermissionDenied
     return paper
 
@@ -178,14 +177,18 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: object, person: Person, on: date, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         choices = cast("forms.ModelChoiceField[Body]", self.fields["body"])
-        choices.queryset = Body.objects.filter(pk__in=bodies_under(person.body, on))
+        choices.queryset = Body.objects.filter(pk__in=scope(person, "reports.place", on))
         self.fields["year"] = forms.IntegerField(label="报告年度", min_value=FIRST_YEAR, max_value=on.year)
 
 
 @may("reports.place")
 def place(request: HttpRequest, key: int) -> HttpResponse:
     """Say whose report it is, see what that means, confirm."""
-    paper, person, on = paper_to_work_on(request, key), person_of(request), timezone.localdate()
+    paper, person, on = (
+        paper_to_work_on(request, key, "reports.place"),
+        person_of(request),
+        timezone.localdate(),
+    )
     form = PlaceForm(request.POST or None, person=person, on=on, initial=_guess(paper))
     asked = Place(form.cleaned_data["body"], form.cleaned_data["year"]) if form.is_valid() else None
     if asked and "confirm" in request.POST:

@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.refusal import Refused
 
-
-class Refused(Exception):
-    """Why something is not done, as a sentence for the person who asked."""
+__all__ = ["Refused", "abolish", "enrol", "establish", "place", "rename", "show_findings"]
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,13 +53,19 @@ def tree_as_of(day: date) -> list[Branch]:
 
 
 def bodies_under(body: Body | None, day: date) -> frozenset[int]:
-    """Keys of a body and of everything below it on a day; none for no body. What a person of the body answers for."""
-    if body is None:
+    """Keys of a body and of everything below it on a day; none for no body."""
+    return bodies_under_any([body.pk] if body else [], day)
+
+
+def bodies_under_any(keys: Iterable[int], day: date) -> frozenset[int]:
+    """Keys of these bodies and of everything below any of them on a day."""
+    found = set(keys)
+    if not found:
         return frozenset()
     below: dict[int, list[int]] = defaultdict(list)
     for parent, child in Placement.objects.filter(_held(day)).values_list("parent_id", "body_id"):
         below[parent].append(child)
-    found, ahead = {body.pk}, [body.pk]
+    ahead = list(found)
     while ahead:
         fresh = [child for child in below[ahead.pop()] if child not in found]
         found.update(fresh)

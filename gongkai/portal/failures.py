@@ -17,7 +17,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _failure(request, 403, "不能打开这个页面", "当前账号没有查看的权限。")
+    """In the words of whoever refused, where there are any."""
+    return _failure(request, 403, "不能打开这个页面", str(exception or "") or "当前账号没有查看的权限。")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

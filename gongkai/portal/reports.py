@@ -69,7 +69,8 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "chapters": chapters,
         "tables": tables,
         "corrections": corrections,
-        "works_on": person is not None and may_work_on(paper, person, timezone.localdate()),
+        "works_on": person is not None
+        and may_work_on(paper, person, "reports.correct", timezone.localdate()),
         "claims": [(claim, plain(claim.value)) for claim in report.claims],
         "lines": [(line, "空白" if line.value is None else plain(line.value)) for line in report.lines],
     }

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from django.db import transaction
 
 from gongkai.files import store
+from gongkai.organisations.access import scope
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import bodies_under, kind_for_checks, name_as_of, parent_of
+from gongkai.organisations.queries import kind_for_checks, name_as_of, parent_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import Known, read_knowing
@@ -119,7 +120,7 @@ def arrival_of(paper: ReportPaper, on: date) -> Arrival:
     """A paper as it came, with what is known of it now."""
     source = paper.source
     data = store.give(source.digest)
-    within = bodies_under(source.received_by.body, on) if source.received_by else None
+    within = scope(source.received_by, "reports.place", on) if source.received_by else None
     return Arrival(source.name, data, paper.body, paper.published_on, within)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from gongkai.organisations.access import allowed, scope
 from gongkai.organisations.models import Body, Person
-from gongkai.organisations.queries import bodies_right_below, bodies_under
+from gongkai.organisations.queries import bodies_right_below
 from gongkai.reports.models import Correction, ReportPaper, Upload
 from gongkai.sheets.filled import Figure, FilledSheet
 
@@ -94,21 +95,21 @@ def unit_sheets(body: Body, year: int) -> tuple[FilledSheet, ...]:
     return tuple(sheet for (sheet,) in sheets) if len(last) == len(units) and all(sheets) else ()
 
 
-def may_work_on(paper: ReportPaper, person: Person, on: date) -> bool:
-    """A report is worked on by people of its body and of the bodies above; while it is held, by those of the body it
-    was received at and above, and by the person who handed it in."""
+def may_work_on(paper: ReportPaper, person: Person, action: str, on: date) -> bool:
+    """Whether a person may do this with a report: for its body; while it is held, for the body it was received at, or
+    because it was they who handed it in."""
     source = paper.source
     if paper.held and source.received_by_id == person.pk:
-        return True
+        return allowed(person, action, None, on)
     received_at = source.received_by.body if source.received_by else None
     body = received_at if paper.held else paper.body
-    return body is not None and body.pk in bodies_under(person.body, on)
+    return body is not None and allowed(person, action, body, on)
 
 
 def uploads_seen_by(person: Person, on: date) -> QuerySet[Upload]:
-    """Hand-ins of one's own, and of people of one's body and the bodies under it, newest first."""
-    scope = bodies_under(person.body, on)
-    return Upload.objects.filter(Q(by=person) | Q(by__body__in=scope)).select_related("by")
+    """Hand-ins of one's own, and of people of the bodies one answers for, newest first."""
+    within = scope(person, "reports.hand_in", on)
+    return Upload.objects.filter(Q(by=person) | Q(by__body__in=within)).select_related("by")
 
 
 def shows_findings(paper: ReportPaper, viewer: Viewer) -> bool:

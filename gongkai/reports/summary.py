@@ -144,8 +144,8 @@ class BatchSummary:
         return [one for one in self.filings if one.in_order]
 
 
-def summary_of(year: int, *, under: Body | None, inside: tuple[int, int] | None) -> BatchSummary:
-    """The filings of every reporting body at the end of a year, ``under`` one body (itself included) or all.
+def summary_of(year: int, *, under: frozenset[int] | None, inside: tuple[int, int] | None) -> BatchSummary:
+    """The filings of every reporting body at the end of a year, of the bodies with these keys (None: of all).
 
     ``inside``: month and day of the next year that the supervisor has set, None for none. Likenesses are looked for
     among the year's reports of these bodies and their own of the year before.
@@ -158,11 +158,9 @@ def summary_of(year: int, *, under: Body | None, inside: tuple[int, int] | None)
     return BatchSummary(year, tuple(_filings(branches, papers, alike, year, day)))
 
 
-def _branches(year: int, under: Body | None) -> Iterable[Branch]:
+def _branches(year: int, under: frozenset[int] | None) -> Iterable[Branch]:
     every = [branch for root in tree_as_of(date(year, 12, 31)) for branch in root.walk()]
-    if under is None:
-        return every
-    return next((list(branch.walk()) for branch in every if branch.body.pk == under.pk), [])
+    return every if under is None else [branch for branch in every if branch.body.pk in under]
 
 
 def _filings(

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.files import store
+from gongkai.organisations.access import scope
 from gongkai.organisations.models import Person
-from gongkai.organisations.queries import bodies_under
 from gongkai.paper.report import Report
 from gongkai.reports.actions import take
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
@@ -60,7 +60,7 @@ def _read(row: UploadedFile, by: Person, at: datetime) -> None:
         row.paper, row.state, row.says = known, State.KNOWN, "同一份文件以前已经收到，没有重复入库。"
     else:
         on = localdate(at)
-        arrival = Arrival(row.name, store.give(row.digest), within=bodies_under(by.body, on))
+        arrival = Arrival(row.name, store.give(row.digest), within=scope(by, "reports.place", on))
         row.paper = take(arrival, by=by, on=on)
         row.state, row.says = _outcome(row.paper)
     row.says = row.says[:500]

@@ -15,12 +15,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.organisations import actions as organisations
 from gongkai.organisations.models import Body, Kind, Person
+from gongkai.organisations.queries import bodies_under
 from gongkai.paper.report import Report, Section
 from gongkai.reports.actions import Arrival, record
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.summary import BatchSummary, Filing, summary_of
 from gongkai.sheets.findings import Finding
-from tests.people import PASSWORD, TODAY, County, a_county, a_report, a_sheet, file
+from tests.people import TODAY, County, a_county, a_report, a_sheet, file, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -65,12 +66,12 @@ def test_only_the_bodies_under_the_supervisor_are_summed_up_under_their_name_of_
     cast = a_county()
     organisations.rename(cast.bureau, name="青溪县民政和退役军人局", by=None, on=date(2024, 5, 1))
     organisations.establish(code="X", name="外地县人民政府", kind=Kind.COUNTY, by=None, on=date(2008, 5, 1))
-    assert _of(summary_of(2023, under=cast.county, inside=None)) == [
+    assert _of(summary_of(2023, under=bodies_under(cast.county, TODAY), inside=None)) == [
         "青溪县人民政府",
         "青溪县民政局",
         "柳湾镇人民政府",
     ]
-    assert _of(summary_of(2023, under=cast.bureau, inside=None)) == ["青溪县民政局"]
+    assert _of(summary_of(2023, under=bodies_under(cast.bureau, TODAY), inside=None)) == ["青溪县民政局"]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_likeness_is_looked_for_once_and_again_when_a_report_changes(monkeypatch
         report_json=paper.reading.report_json.replace(PROSE[:8], "另写一段别的话")
     )
     with pytest.raises(AssertionError):
-        summary_of(2023, under=cast.county, inside=None)
+        summary_of(2023, under=bodies_under(cast.county, TODAY), inside=None)
 
 
 @pytest.fixture
@@ -162,9 +163,7 @@ def test_the_summary_is_for_signed_in_people(part: str, client: Client, cast: Co
 
 
 def test_somebody_of_a_unit_sees_only_their_own(client: Client, cast: County) -> None:
-    one = organisations.enrol(
-        account="unit", name="周晓", password=PASSWORD, by=None, on=TODAY, body=cast.bureau
-    )
+    one = somebody("unit", cast.bureau, name="周晓")
     client.force_login(one)
     page = client.get("/office/summary/?year=2023").content.decode()
     assert "青溪县民政局" in page and "柳湾镇" not in page

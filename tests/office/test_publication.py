@@ -7,12 +7,10 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from gongkai.organisations import actions as organisations
-from gongkai.organisations.models import Person
 from gongkai.reports.actions import Arrival, record
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import report_of
-from tests.people import PASSWORD, TODAY, County, a_county, a_report
+from tests.people import TODAY, County, a_county, a_report, somebody
 
 pytestmark = pytest.mark.django_db
 PAGE = """<html><body><h1>青溪县民政局2023年政府信息公开工作年度报告</h1><p>本报告由青溪县民政局编制。</p>
@@ -64,9 +62,7 @@ def test_nobody_writes_down_the_day_of_somebody_elses_report(client: Client, cas
     paper = _undated()
     address = f"/office/reports/{paper.pk}/published/"
     assert client.post(address, {"day": "2024-01-10"}).status_code == 302
-    other: Person = organisations.enrol(
-        account="town", name="周晓", password=PASSWORD, by=None, on=TODAY, body=cast.township
-    )
+    other = somebody("town", cast.township, name="周晓")
     client.force_login(other)
     assert client.post(address, {"day": "2024-01-10"}).status_code == 403
     assert ReportPaper.objects.get(pk=paper.pk).published_on is None

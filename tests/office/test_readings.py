@@ -10,12 +10,11 @@ import pytest
 from django.test import Client
 
 from gongkai.office.readings import figure_typed
-from gongkai.organisations import actions as organisations
 from gongkai.organisations.actions import Refused
 from gongkai.reports.actions import take_in
 from gongkai.reports.models import Correction, PastReading, ReportPaper
 from gongkai.sheets.filled import BLANK, Face, Figure, number
-from tests.people import PASSWORD, TODAY, County, a_county
+from tests.people import TODAY, County, a_county, somebody
 from tests.reports.published import published, with_a_gap
 
 pytestmark = pytest.mark.django_db
@@ -138,13 +137,9 @@ def test_a_correction_is_withdrawn_with_a_reason(office: Client, cast: County) -
 def test_people_of_another_body_neither_read_nor_correct_here(client: Client, cast: County) -> None:
     paper = _taken()
     entry = _corrected(client, cast, paper)
-    other = organisations.enrol(
-        account="b", name="吴", password=PASSWORD, by=None, on=TODAY, body=cast.bureau
-    )
-    town = organisations.enrol(
-        account="t", name="周", password=PASSWORD, by=None, on=TODAY, body=cast.township
-    )
-    nobody = organisations.enrol(account="n", name="无", password=PASSWORD, by=None, on=TODAY)
+    other = somebody("b", cast.bureau, name="吴")
+    town = somebody("t", cast.township, name="周")
+    nobody = somebody("n", None, name="无")
     got = {}
     for person in (other, nobody, town):
         client.force_login(person)
@@ -170,9 +165,7 @@ def _corrected(client: Client, cast: County, paper: ReportPaper) -> Correction:
 def test_the_link_to_the_reading_is_for_those_who_may_follow_it(client: Client, cast: County) -> None:
     paper = _taken()
     link = f"/office/reports/{paper.pk}/reading/"
-    other = organisations.enrol(
-        account="b", name="吴", password=PASSWORD, by=None, on=TODAY, body=cast.bureau
-    )
+    other = somebody("b", cast.bureau, name="吴")
     seen = []
     for person in (None, other, cast.clerk):
         if person:

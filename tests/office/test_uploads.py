@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,12 +16,11 @@ from django.utils import timezone
 
 from gongkai.files import store
 from gongkai.office import uploads
-from gongkai.organisations import actions as organisations
 from gongkai.organisations.models import Person
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.unpacking import Handed
 from gongkai.reports.uploads import hand_in, read_next, waiting
-from tests.people import PASSWORD, TODAY, County, a_county, a_report, file
+from tests.people import County, a_county, a_report, file, somebody
 from tests.reports.published import published
 
 pytestmark = pytest.mark.django_db
@@ -40,9 +39,7 @@ def office(client: Client, cast: County) -> Client:
 
 
 def at_township(cast: County) -> Person:
-    return organisations.enrol(
-        account="town", name="周明", password=PASSWORD, by=None, on=TODAY, body=cast.township
-    )
+    return somebody("town", cast.township, name="周明")
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -209,9 +206,7 @@ def test_what_a_dead_reader_left_is_taken_up_again_once(cast: County) -> None:
 def test_uploads_are_seen_at_one_s_body_and_above_and_nowhere_else(client: Client, cast: County) -> None:
     town = at_township(cast)
     upload = hand_in([Handed("a.txt", b"words")], by=town, at=timezone.now())
-    other = organisations.enrol(
-        account="b", name="吴", password=PASSWORD, by=None, on=TODAY, body=cast.bureau
-    )
+    other = somebody("b", cast.bureau, name="吴")
     seen = {}
     for person in (town, cast.clerk, other):
         client.force_login(person)
@@ -254,9 +249,7 @@ def test_nobody_places_a_report_under_a_body_not_theirs(client: Client, cast: Co
     client.post(address, {"body": cast.bureau.pk, "year": 2022, "confirm": "1"})
     assert ReportPaper.objects.get().held
     assert cast.bureau.name not in client.get(address).content.decode()
-    other = organisations.enrol(
-        account="b", name="吴", password=PASSWORD, by=None, on=date(2026, 1, 1), body=cast.bureau
-    )
+    other = somebody("b", cast.bureau, name="吴")
     client.force_login(other)
     assert client.get(address).status_code == 403
 

@@ -1,10 +1,9 @@
-"""Bodies with their names and places over time, and persons. A body keeps its row when it is renamed or moved."""
+"""Bodies with their names and places over time. A body keeps its row when it is renamed or moved."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
@@ -103,25 +102,3 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} 隶属 {self.parent}（{self.since:%Y-%m-%d} 起）"
-
-
-class Person(AbstractBaseUser):
-    """人员: somebody who signs in. The account name is all that is needed; there may be no e-mail on an intranet."""
-
-    account = models.CharField("账号", max_length=64, unique=True)
-    name = models.CharField("姓名", max_length=64)
-    body = models.ForeignKey(
-        Body, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="所在机关"
-    )
-    is_active = models.BooleanField("在用", default=True)
-
-    objects = BaseUserManager["Person"]()
-    USERNAME_FIELD = "account"
-    REQUIRED_FIELDS: ClassVar = ["name"]
-
-    class Meta:
-        verbose_name = verbose_name_plural = "人员"
-        ordering: ClassVar = ["account"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,99 @@
+"""Posts in force: who holds which on a day, who steps in, appointing and ending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from gongkai.organisations.models import OFFICERS, Body, Holding, Person, Post
+from gongkai.organisations.refusal import Refused
+
+
+def in_force(on: date) -> Q:
+    """Holdings of people in office on a day."""
+    return Q(since__lte=on, person__is_active=True) & (Q(until__isnull=True) | Q(until__gt=on))
+
+
+def holders(body: Body, post: str, on: date) -> list[Person]:
+    """Who holds a post of a body on a day in their own right, longest in office first; stand-ins are not among them."""
+    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__isnull=True)
+    return [holding.person for holding in held.select_related("person__body").order_by("since", "pk")]
+
+
+def posts_of(person: Person, on: date) -> list[Holding]:
+    """The holdings of a person on a day, those as a stand-in included (they have ``stand_in_for``)."""
+    return list(_holdings(person).filter(in_force(on)).select_related("body"))
+
+
+def stand_in_of(person: Person, post: str, body: Body, on: date) -> Person | None:
+    """Who steps in for a person in a post of a body on a day; None where nobody is named."""
+    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__person=person)
+    first = held.select_related("person__body").order_by("since", "pk").first()
+    return first.person if first else None
+
+
+@transaction.atomic
+def appoint(
+    person: Person, *, body: Body, post: str, by: Person | None, on: date, stand_in_for: Person | None = None
+) -> Holding:
+    """Give a person a post of a body from a day on, or name them stand-in (B 岗) for whoever holds it.
+
+    Refused: a body or account no longer in use, a post held already, an officer with any other post (三员分立), and a
+    stand-in for somebody who does not hold the post.
+    """
+    _may_take_office(person, body, on)
+    _keeps_officers_apart(person, post, on)
+    main = _held_by(stand_in_for, body, post, on) if stand_in_for else None
+    if main is not None and main.person_id == person.pk:
+        raise Refused(f"“{person.name}”不能替自己的岗。")
+    if _open(person, on).filter(body=body, post=post).exists():
+        raise Refused(f"“{person.name}”已任“{body.name}”的{Post(post).label}，不必再任。")
+    return Holding.objects.create(person=person, body=body, post=post, since=on, stand_in_for=main)
+
+
+@transaction.atomic
+def end(holding: Holding, *, by: Person | None, on: date) -> Holding:
+    """End a holding on a day (the first on which it no longer holds), and with it those of its stand-ins."""
+    if holding.until is not None and holding.until <= on:
+        raise Refused(f"“{holding.person.name}”的{holding.get_post_display()}岗位已于 {holding.until} 结束。")
+    if on < holding.since:
+        raise Refused(f"任职自 {holding.since} 起，结束日期不能在其前。")
+    holding.stand_ins.filter(Q(until__isnull=True) | Q(until__gt=on)).update(until=on)
+    holding.until = on
+    holding.save(update_fields=["until"])
+    return holding
+
+
+def _holdings(person: Person) -> QuerySet[Holding]:
+    return Holding.objects.filter(person=person)
+
+
+def _open(person: Person, on: date) -> QuerySet[Holding]:
+    """Holdings that are in force on a day or will be later."""
+    return _holdings(person).filter(Q(until__isnull=True) | Q(until__gt=on))
+
+
+def _may_take_office(person: Person, body: Body, on: date) -> None:
+    if not person.is_active:
+        raise Refused(f"“{person.name}”的账号已停用，不能任职。")
+    if body.abolished_on is not None and body.abolished_on <= on:
+        raise Refused(f"“{body.name}”已于 {body.abolished_on} 撤销，不能在此任职。")
+
+
+def _keeps_officers_apart(person: Person, post: str, on: date) -> None:
+    held = set(_open(person, on).values_list("post", flat=True))
+    if (post in OFFICERS and held - {post}) or (post not in OFFICERS and held & set(OFFICERS)):
+        now = "、".join(Post(one).label for one in sorted(held))
+        raise Refused(
+            f"“{person.name}”现任{now}，不能再任{Post(post).label}："
+            "系统、安全、审计三员互斥，且不得兼任业务岗位。"
+        )
+
+
+def _held_by(person: Person, body: Body, post: str, on: date) -> Holding:
+    held = _holdings(person).filter(in_force(on), body=body, post=post, stand_in_for__isnull=True).first()
+    if held is None:
+        raise Refused(f"“{person.name}”没有任“{body.name}”的{Post(post).label}，无岗可替。")
+    return held

@@ -1,0 +1,95 @@
+"""Posts are held from a day to a day, stand-ins step in, and the three officers are nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.organisations.access import allowed, scope
+from gongkai.organisations.actions import Refused, abolish
+from gongkai.organisations.models import OFFICERS, Holding, Post
+from gongkai.organisations.posts import appoint, end, holders, posts_of, stand_in_of
+from tests.people import BEGUN, BUSINESS, TODAY, a_county, somebody
+
+pytestmark = pytest.mark.django_db
+OFFICER, REVIEWER = Post.INFORMATION_OFFICER, Post.REVIEWER
+
+
+def test_a_post_is_held_from_its_first_day_until_the_day_it_ends() -> None:
+    cast = a_county()
+    one = somebody("one", cast.bureau)
+    held = Holding.objects.get(person=one)
+    end(held, by=None, on=date(2024, 5, 1))
+    days = [date(2019, 12, 31), BEGUN, date(2024, 4, 30), date(2024, 5, 1)]
+    assert [holders(cast.bureau, OFFICER, day) for day in days] == [[], [one], [one], []]
+    assert [bool(posts_of(one, day)) for day in days] == [False, True, True, False]
+    with pytest.raises(Refused, match="2024-05-01 结束"):
+        end(held, by=None, on=TODAY)
+
+
+def test_a_stand_in_may_what_the_other_may_and_goes_when_they_go() -> None:
+    cast = a_county()
+    main, second = somebody("a", cast.bureau), somebody("b", cast.bureau, REVIEWER)
+    stands = appoint(second, body=cast.bureau, post=OFFICER, by=None, on=TODAY, stand_in_for=main)
+    assert stand_in_of(main, OFFICER, cast.bureau, TODAY) == second
+    assert holders(cast.bureau, OFFICER, TODAY) == [main]
+    assert allowed(second, "reports.hand_in", cast.bureau, TODAY)
+    end(Holding.objects.get(person=main), by=None, on=TODAY)
+    stands.refresh_from_db()
+    assert stands.until == TODAY and not allowed(second, "reports.hand_in", cast.bureau, TODAY)
+
+
+def test_nobody_stands_in_for_themselves_or_for_who_does_not_hold_the_post() -> None:
+    cast = a_county()
+    main, second = somebody("a", cast.bureau), somebody("b", cast.bureau, REVIEWER)
+    with pytest.raises(Refused, match="无岗可替"):
+        appoint(main, body=cast.bureau, post=OFFICER, by=None, on=TODAY, stand_in_for=second)
+    with pytest.raises(Refused, match="自己的岗"):
+        appoint(main, body=cast.bureau, post=OFFICER, by=None, on=TODAY, stand_in_for=main)
+
+
+@pytest.mark.parametrize("officer", OFFICERS)
+def test_an_officer_is_nothing_else_and_nobody_else_becomes_one(officer: Post) -> None:
+    cast = a_county()
+    keeper, clerk = somebody("keeper", cast.county, officer), somebody("one", cast.bureau)
+    others = [post for post in Post if post != officer]
+    for post in others:
+        with pytest.raises(Refused, match="三员互斥"):
+            appoint(keeper, body=cast.township, post=post, by=None, on=TODAY)
+    with pytest.raises(Refused, match="三员互斥"):
+        appoint(clerk, body=cast.county, post=officer, by=None, on=TODAY)
+    end(Holding.objects.get(person=keeper), by=None, on=TODAY)
+    assert appoint(keeper, body=cast.bureau, post=REVIEWER, by=None, on=TODAY)
+
+
+def test_business_posts_go_together() -> None:
+    cast = a_county()
+    everything = somebody("all", cast.bureau, *BUSINESS)
+    assert len(posts_of(everything, TODAY)) == len(BUSINESS) == 8
+    with pytest.raises(Refused, match="不必再任"):
+        appoint(everything, body=cast.bureau, post=REVIEWER, by=None, on=TODAY)
+
+
+def test_nobody_takes_a_post_at_a_body_that_is_gone_or_with_an_account_that_is_closed() -> None:
+    cast = a_county()
+    one = somebody("one", None)
+    abolish(cast.bureau, by=None, on=date(2024, 1, 1))
+    with pytest.raises(Refused, match="撤销"):
+        appoint(one, body=cast.bureau, post=OFFICER, by=None, on=TODAY)
+    one.is_active = False
+    with pytest.raises(Refused, match="停用"):
+        appoint(one, body=cast.county, post=OFFICER, by=None, on=TODAY)
+
+
+def test_a_post_reaches_its_own_body_and_those_below_and_no_other() -> None:
+    cast = a_county()
+    unit = somebody("unit", cast.bureau)
+    every = {cast.county.pk, cast.bureau.pk, cast.township.pk}
+    assert scope(cast.clerk, "reports.place", TODAY) == every
+    assert scope(unit, "reports.place", TODAY) == {cast.bureau.pk}
+    assert scope(somebody("look", cast.county, Post.LEGAL_REVIEWER), "reports.place", TODAY) == frozenset()
+    assert scope(None, "reports.place", TODAY) == frozenset()
+    assert scope(None, "reports.read", TODAY) == every
+    assert allowed(unit, "reports.place", cast.bureau, TODAY)
+    assert not allowed(unit, "reports.place", cast.county, TODAY)
