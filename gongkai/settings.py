@@ -39,15 +39,30 @@ def _flag(name: str, default: bool) -> bool:
 
 
 def _secret_key(folder: Path) -> str:
-    """The key given, else one made on the first start and kept beside the data, readable by its owner alone."""
+    """The key given, else the one kept beside the data."""
     given = os.environ.get("GONGKAI_SECRET_KEY")
-    if given is not None:
-        if len(given) < 32:
-            raise ImproperlyConfigured("设置 GONGKAI_SECRET_KEY 太短，至少 32 个字符。")
-        return given
-    kept = folder / "secret_key"
+    if given is None:
+        return _kept_key(folder / "secret_key")
+    if len(given) < 32:
+        raise ImproperlyConfigured("设置 GONGKAI_SECRET_KEY 太短，至少 32 个字符。")
+    return given
+
+
+def _journal_keys(folder: Path) -> list[str]:
+    """The keys of the journal given, separated by spaces, else the lines of the file beside the data; the last seals."""
+    given = os.environ.get("GONGKAI_JOURNAL_KEY")
+    keys = (_kept_key(folder / "journal_key") if given is None else given).split()
+    if not keys or any(len(key) < 32 for key in keys):
+        raise ImproperlyConfigured(
+            "设置 GONGKAI_JOURNAL_KEY（或文件 journal_key）里的密钥太短，至少 32 个字符。"
+        )
+    return keys
+
+
+def _kept_key(kept: Path) -> str:
+    """A key made on the first start and kept in a file, readable by its owner alone."""
     if not kept.exists():
-        fresh = folder / f"secret_key.{os.getpid()}"
+        fresh = kept.with_name(f"{kept.name}.{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(64), encoding="ascii")
         try:
@@ -112,6 +127,9 @@ FILES = VAR / "files"
 DEBUG = _flag("GONGKAI_DEBUG", False)
 HTTPS = _flag("GONGKAI_HTTPS", False)
 SECRET_KEY = _secret_key(VAR)
+JOURNAL_KEYS = _journal_keys(VAR)
+# Where the heads of the journal are written every day: best on another machine's disk.
+ANCHORS = Path(os.environ.get("GONGKAI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # The day by which the supervisor wants the annual reports of the units, earlier than the law's.
 REPORTS_DUE = _month_day("GONGKAI_REPORTS_DUE")
@@ -120,6 +138,7 @@ SITE = _site(Path(os.environ.get("GONGKAI_SITE", ROOT / "gongkai" / "portal" / "
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.Person"
+TASKS = {"default": {"BACKEND": "gongkai.work.backend.Backend"}}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.template_database import put_back, template_of
 
 os.environ.setdefault(
     "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
@@ -26,6 +30,18 @@ def django_db_modify_db_settings(
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What a test commits goes away with a copy of the database as it was before, not with a flush."""
+    with django_db_blocker.unblock():
+        template = template_of(connection)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: put_back(template))
+        yield
+    with django_db_blocker.unblock():
+        template.drop()
+
+
 @pytest.fixture(autouse=True)
 def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """Originals go to a folder of the test; pages find static files without collecting them."""
@@ -35,6 +51,8 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
         return
     settings: Any = request.getfixturevalue("settings")
     settings.FILES = tmp_path / "files"
+    settings.ANCHORS = tmp_path / "anchors"
+    settings.JOURNAL_KEYS = ["a-key-for-the-journal-of-the-tests"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PASSWORD_HASHERS = [

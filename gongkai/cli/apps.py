@@ -14,4 +14,5 @@ class CliConfig(AppConfig):
         register(checks.known_settings)
         register(checks.writable_folders)
         register(checks.sqlite_durable, Tags.database)
+        register(checks.guards_in_place, Tags.database)
         register(checks.site_filled, deploy=True)

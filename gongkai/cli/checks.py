@@ -10,12 +10,17 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+
+from gongkai.journal import guards
 
 SETTINGS = {
+    "GONGKAI_ANCHORS": "锚点文件夹",
     "GONGKAI_BEHIND_PROXY": "应用在反向代理之后",
     "GONGKAI_DEBUG": "调试",
     "GONGKAI_HOSTS": "网站的主机名，逗号分隔",
     "GONGKAI_HTTPS": "只用 https",
+    "GONGKAI_JOURNAL_KEY": "操作记录密钥",
     "GONGKAI_SECRET_KEY": "密钥",
     "GONGKAI_SITE": "站点资料文件",
     "GONGKAI_TEST_POSTGRES": "测试用的 PostgreSQL",
@@ -64,6 +69,20 @@ def sqlite_durable(databases: Iterable[str] | None = None, **kwargs: Any) -> lis
             hint = "数据文件所在的文件系统不支持 WAL（如网络盘）时，请把 GONGKAI_VAR 移到本机磁盘，或改用 PostgreSQL。"
             message = f"SQLite 未按要求运行：journal_mode={journal}（应为 wal），synchronous={synchronous}（应为 2）。"
             found.append(Error(message, hint=hint, id="gongkai.E002"))
+    return found
+
+
+def guards_in_place(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Every declared guard trigger is in the database; while migrations are pending there is nothing to say yet."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            continue
+        for trigger in guards.missing(connections[alias]):
+            message = f"表 {trigger.table} 缺少守护触发器（{trigger.event}）：{trigger.says}"
+            hint = "运行 python manage.py migrate 重新建立；缺少期间的改动用 gongkai verify 核查。"
+            found.append(Error(message, hint=hint, id="gongkai.E003"))
     return found
 
 

@@ -1,0 +1,99 @@
+"""What is written into the journal: an act with the one who did it, and the end of what links entries to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NotRequired, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.journal import keys
+from gongkai.journal.actor import Actor
+from gongkai.journal.canonical import packed, written
+from gongkai.journal.clear import personal_number
+from gongkai.journal.models import SEALED, Entry, Head, SubjectKey
+from gongkai.journal.subjects import hash_for, keys_of
+
+
+class Told(TypedDict):
+    """What an entry tells. ``chain``: code of the body, "" for the platform. ``object``: like "organisations.Body:12".
+    ``before``, ``after``: listed fields only, never personal. ``subject``: a personal identifier, kept as keyed hash.
+    ``looked``: somebody saw personal data, nothing was changed."""
+
+    chain: str
+    by: Actor
+    on: date
+    object: NotRequired[str]
+    reason: NotRequired[str]
+    before: NotRequired[Mapping[str, object] | None]
+    after: NotRequired[Mapping[str, object] | None]
+    subject: NotRequired[str]
+    looked: NotRequired[bool]
+
+
+def record(act: str, **told: Unpack[Told]) -> Entry:
+    """Append an entry to its chain, inside the caller's transaction: both stay or neither. ``act`` is the dotted code of
+    the action. Comes back as stored. ValueError where an ID card or mobile number would stand there in clear."""
+    entry = _entry(act, told)
+    for text in (entry.object, entry.reason, entry.before, entry.after):
+        if personal_number(text):
+            raise ValueError(f"操作记录（{act}）里有身份证号或手机号，不能明文记载。")
+    with transaction.atomic(savepoint=False):
+        if subject := told.get("subject"):
+            entry.subject = hash_for(subject)
+        _append(entry)
+    return entry
+
+
+def _entry(act: str, told: Told) -> Entry:
+    by = told["by"]
+    return Entry(
+        chain=told["chain"],
+        act=act,
+        account=by.account,
+        name=by.name,
+        post=by.post,
+        body=by.body,
+        body_name=by.body_name,
+        on=told["on"],
+        at=timezone.now(),
+        object=told.get("object", ""),
+        reason=told.get("reason", ""),
+        before=written(told.get("before")),
+        after=written(told.get("after")),
+        looked=told.get("looked", False),
+    )
+
+
+def _append(entry: Entry) -> None:
+    head = _locked(entry.chain)
+    key = keys.current()
+    entry.number, entry.previous, entry.key = head.count + 1, head.digest, key.id
+    entry.digest = keys.seal(key, "entry", packed(getattr(entry, name) for name in SEALED))
+    entry.save(force_insert=True)
+    sealed = keys.seal(key, "head", packed((entry.chain, entry.number, entry.digest, key.id)))
+    Head.objects.filter(chain=entry.chain).update(
+        count=entry.number, digest=entry.digest, key=key.id, seal=sealed
+    )
+
+
+def _locked(chain: str) -> Head:
+    """The head of a chain, held until the transaction ends, so that two writers never follow the same entry."""
+    head = Head.objects.select_for_update().filter(chain=chain).first()
+    if head is None:
+        Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get(chain=chain)
+    return head
+
+
+@transaction.atomic
+def forget(subject: str, *, by: Actor, on: date, chain: str = "", reason: str = "") -> int:
+    """Destroy what links entries to a person (disposal); the entries stay and verify. ``subject`` is the identifier.
+    Comes back with the number of keys destroyed; the act itself is an entry that names nobody."""
+    found = SubjectKey.objects.filter(pk__in=keys_of(subject))
+    found.update(secret="0" * 64)  # first overwritten: a deleted row may stay in the file for a while
+    destroyed, _ = found.delete()
+    record("journal.forget", chain=chain, by=by, on=on, reason=reason, after={"keys": destroyed})
+    return destroyed
