@@ -14,6 +14,7 @@ SAID = (
     (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数，不能是 \2"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 与 \2 不能同时用"),
+    (r"one of the arguments (.+) (.+) is required", r"应写明 \1 或 \2"),
     (r"argument (.+?): (.+)", r"\1：\2"),
 )
 

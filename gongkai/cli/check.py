@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from gongkai.cli.arguments import Parser
+from gongkai.cli.days import written_date
 from gongkai.cli.read import from_stdin
-from gongkai.cli.workdays import written_date
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.as_text import heading, noticed
 from gongkai.paper.report import Report

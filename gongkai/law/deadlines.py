@@ -56,10 +56,11 @@ class History:
 
 
 class Pause(NamedTuple):
-    """Days not counted: those after ``after`` up to and including ``until``. ``known``: the end is certain."""
+    """Days not counted: those after ``after`` up to and including ``until``, and ``why``. ``known``: the end is certain."""
 
     after: date
     until: date
+    why: str
     known: bool = True
 
 
@@ -130,17 +131,13 @@ def refuse_impossible(history: History, rules: Rules) -> None:
 
 
 def _pause(one: Consultation, rules: Rules, calendar: Calendar, strict: bool) -> Pause:
-    expiry = expiry_of(one, rules, calendar)
-    if one.answered is None:
-        return (
-            Pause(one.sent, expiry.day, not expiry.provisional)
-            if expiry
-            else Pause(one.sent, one.sent, False)
-        )
-    returned = max(one.sent, one.answered - ONE_DAY) if strict else one.answered
-    if expiry is None or one.answered <= expiry.day:
-        return Pause(one.sent, returned)
-    return Pause(one.sent, expiry.day, not expiry.provisional)
+    expiry, why = expiry_of(one, rules, calendar), f"征求{PARTIES[one.party]}意见"
+    if one.answered is not None and (expiry is None or one.answered <= expiry.day):
+        returned = max(one.sent, one.answered - ONE_DAY) if strict else one.answered
+        return Pause(one.sent, returned, why)
+    if expiry is None:
+        return Pause(one.sent, one.sent, why, known=False)
+    return Pause(one.sent, expiry.day, why, known=not expiry.provisional)
 
 
 def _refuse_order(history: History) -> None:

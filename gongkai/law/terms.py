@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from gongkai.law.load import Entry, load_entry
 
-PARTIES: Final = ("third", "agency", "joint")
+PARTIES: Final = {"third": "第三方", "agency": "其他机关", "joint": "共同制作机关"}
 UNITS: Final = {"working": "个工作日", "calendar": "日", "month": "个月"}
 
 

@@ -22,7 +22,7 @@ def test_an_unknown_command_is_answered_with_the_list_and_status_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["publish"]) == 2
-    assert capsys.readouterr().err == "没有“publish”这个命令。可用的命令：read、check、compare、workdays。\n"
+    assert capsys.readouterr().err == f"没有“publish”这个命令。可用的命令：{'、'.join(COMMANDS)}。\n"
 
 
 @pytest.mark.parametrize(
