@@ -88,11 +88,6 @@ def test_the_picture_puts_in_parentheses_exactly_what_is_not_there(page: str) ->
     assert absent & layers == layers - there
 
 
-def test_a_worker_is_visibly_absent() -> None:
-    asked = subprocess.run([str(ROOT / "run"), "worker"], capture_output=True, text=True, check=False)
-    assert asked.returncode == 2 and "尚未提供" in asked.stderr
-
-
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8"))

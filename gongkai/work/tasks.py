@@ -1,0 +1,33 @@
+"""Tasks of the ground itself: clearing away what is long done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from importlib import import_module
+from typing import Final
+
+from django.conf import settings
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from gongkai.work.models import Done
+
+KEEP_TASKS: Final = timedelta(days=14)
+KEEP_KEYS: Final = timedelta(days=400)
+
+
+@task(says="清理早已完成的后台任务记录")
+def prune(due: str) -> int:
+    """Forget tasks done a fortnight ago and keys of more than a year; failed tasks stay until somebody decides."""
+    now = timezone.now()
+    old = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TASKS)
+    keys = Done.objects.filter(at__lt=now - KEEP_KEYS)
+    return old.delete()[0] + keys.delete()[0]
+
+
+@task(says="清理过期的登录会话")
+def clear_sessions(due: str) -> None:
+    """Forget sessions that have run out."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
