@@ -16,9 +16,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Body, Holding, Person, Post
-from gongkai.organisations.posts import posts_of
-from gongkai.organisations.queries import bodies_under_any
+from gongkai.organisations.queries import answered_for
 
 View = Callable[..., HttpResponseBase]
 WHO: Final = ("public", "signed_in", "posts")
@@ -29,7 +29,8 @@ REACH: Final = ("own", "below", "all")
 @dataclass(frozen=True)
 class Access:
     """Who may do an action. ``posts`` and ``reach`` where ``who`` is posts: holders of one of them, for the body they
-    hold it at (own), for that and everything below it (below), or for every body (all)."""
+    hold it at (own), for that and everything below it (below), or for every body (all). A body that was merged into
+    another is reached from there."""
 
     says: str
     who: str
@@ -65,9 +66,9 @@ def scope(person: Person | None, action: str, on: date) -> frozenset[int]:
     if person is None:
         return frozenset()
     own = frozenset(holding.body_id for holding in _held(person, on) if holding.post in access.posts)
-    if not own or access.reach == "own":
-        return own
-    return _every_body() if access.reach == "all" else bodies_under_any(own, on)
+    if own and access.reach == "all":
+        return _every_body()
+    return answered_for(own, on, below=access.reach == "below")
 
 
 def allowed(person: Person | None, action: str, body: Body | None, on: date) -> bool:

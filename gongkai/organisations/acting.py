@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from gongkai.journal.actor import SYSTEM, Actor
+from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Person
-from gongkai.organisations.posts import posts_of
 from gongkai.organisations.queries import name_as_of
 
 

@@ -1,4 +1,4 @@
-"""What is done to bodies and people. Each action says by whom and on which day."""
+"""What is done to bodies, and who gets an account. Each action says by whom and on which day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from datetime import date
 from django.db import transaction
 
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.noting import note
+from gongkai.organisations.posts import end_all_at
 from gongkai.organisations.refusal import Refused
+from gongkai.organisations.staying import stays_at
 
 __all__ = ["Refused", "abolish", "enrol", "establish", "place", "rename", "show_findings"]
 
@@ -23,6 +26,8 @@ def establish(
     body.namings.create(name=name, since=on)
     if parent is not None:
         body.placements.create(parent=parent, since=on)
+    after = {"name": name, "kind": kind, "parent": parent.code if parent else ""}
+    note("organisations.establish", body, body=body, by=by, on=on, after=after)
     return body
 
 
@@ -34,10 +39,13 @@ def rename(body: Body, *, name: str, by: Person | None, on: date) -> Body:
         raise Refused(
             f"“{body.name}”的现名自 {last.since:%Y-%m-%d} 起使用，更名日期 {on:%Y-%m-%d} 应在其后。"
         )
+    before = {"name": body.name}
     body.namings.filter(until__isnull=True).update(until=on)
     body.namings.create(name=name, since=on)
     body.name = name
+    body.full_clean()
     body.save(update_fields=["name"])
+    note("organisations.rename", body, body=body, by=by, on=on, before=before, after={"name": name})
     return body
 
 
@@ -59,28 +67,35 @@ def place(body: Body, *, parent: Body, by: Person | None, on: date) -> Body:
     """Put a body under another from a day on."""
     if body.pk in _above(parent, on):
         raise Refused(f"“{parent.name}”隶属于“{body.name}”，不能作它的上级机关。")
-    last = body.placements.filter(until__isnull=True).first()
+    last = body.placements.filter(until__isnull=True).select_related("parent").first()
     if last is not None and last.since >= on:
         raise Refused(f"“{body.name}”的现隶属关系自 {last.since:%Y-%m-%d} 起，调整日期应在其后。")
     body.placements.filter(until__isnull=True).update(until=on)
     body.placements.create(parent=parent, since=on)
+    before, after = {"parent": last.parent.code if last else ""}, {"parent": parent.code}
+    note("organisations.place", body, body=body, by=by, on=on, before=before, after=after)
     return body
 
 
 @transaction.atomic
 def abolish(body: Body, *, by: Person | None, on: date) -> Body:
-    """End a body on a day; its names, papers and history stay."""
+    """End a body on a day, and its posts with it; its names, papers and history stay."""
     body.abolished_on = on
     body.full_clean()
     body.save(update_fields=["abolished_on"])
+    end_all_at(body, on=on)
+    note("organisations.abolish", body, body=body, by=by, on=on, after={"abolished_on": on})
     return body
 
 
 @transaction.atomic
 def show_findings(body: Body, *, by: Person | None, on: date, public: bool) -> Body:
     """Switch the findings on a body's reports on or off for everybody."""
+    before = {"findings_public": body.findings_public}
     body.findings_public = public
     body.save(update_fields=["findings_public"])
+    after = {"findings_public": public}
+    note("organisations.show_findings", body, body=body, by=by, on=on, before=before, after=after)
     return body
 
 
@@ -88,10 +103,15 @@ def show_findings(body: Body, *, by: Person | None, on: date, public: bool) -> B
 def enrol(
     *, account: str, name: str, password: str, by: Person | None, on: date, body: Body | None = None
 ) -> Person:
-    """Give a person an account, or the person of that account a new password."""
+    """Give a person an account, or the person of that account a new password. They belong to ``body`` from that day."""
     person = Person.objects.filter(account=account).first() or Person(account=account)
+    fresh = person.pk is None
     person.name, person.body = name, body
     person.set_password(password)
     person.full_clean()
     person.save()
+    stays_at(person, body, on)
+    after = {"account": account, "body": body.code if body else ""}
+    act = "organisations.enrol" if fresh else "organisations.enrol_again"
+    note(act, person, body=body, by=by, on=on, after=after)
     return person

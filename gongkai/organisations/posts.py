@@ -1,37 +1,19 @@
-"""Posts in force: who holds which on a day, who steps in, appointing and ending."""
+"""Appointing to posts and ending them; who holds which on a day, `holdings` tells."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Value
+from django.db.models.functions import Greatest
 
+from gongkai.organisations.holdings import holders, holdings_of, in_force, posts_of, stand_in_of
 from gongkai.organisations.models import OFFICERS, Body, Holding, Person, Post
+from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
 
-
-def in_force(on: date) -> Q:
-    """Holdings of people in office on a day."""
-    return Q(since__lte=on, person__is_active=True) & (Q(until__isnull=True) | Q(until__gt=on))
-
-
-def holders(body: Body, post: str, on: date) -> list[Person]:
-    """Who holds a post of a body on a day in their own right, longest in office first; stand-ins are not among them."""
-    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__isnull=True)
-    return [holding.person for holding in held.select_related("person__body").order_by("since", "pk")]
-
-
-def posts_of(person: Person, on: date) -> list[Holding]:
-    """The holdings of a person on a day, those as a stand-in included (they have ``stand_in_for``)."""
-    return list(_holdings(person).filter(in_force(on)).select_related("body"))
-
-
-def stand_in_of(person: Person, post: str, body: Body, on: date) -> Person | None:
-    """Who steps in for a person in a post of a body on a day; None where nobody is named."""
-    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__person=person)
-    first = held.select_related("person__body").order_by("since", "pk").first()
-    return first.person if first else None
+__all__ = ["appoint", "end", "end_all_at", "holders", "in_force", "posts_of", "stand_in_of"]
 
 
 @transaction.atomic
@@ -43,6 +25,7 @@ def appoint(
     Refused: a body or account no longer in use, a post held already, an officer with any other post (三员分立), and a
     stand-in for somebody who does not hold the post.
     """
+    Person.objects.select_for_update().get(pk=person.pk)
     _may_take_office(person, body, on)
     _keeps_officers_apart(person, post, on)
     main = _held_by(stand_in_for, body, post, on) if stand_in_for else None
@@ -50,7 +33,10 @@ def appoint(
         raise Refused(f"“{person.name}”不能替自己的岗。")
     if _open(person, on).filter(body=body, post=post).exists():
         raise Refused(f"“{person.name}”已任“{body.name}”的{Post(post).label}，不必再任。")
-    return Holding.objects.create(person=person, body=body, post=post, since=on, stand_in_for=main)
+    made = Holding.objects.create(person=person, body=body, post=post, since=on, stand_in_for=main)
+    after = {"account": person.account, "post": post, "stand_in_for": main.person.account if main else ""}
+    note("organisations.appoint", made, body=body, by=by, on=on, after=after)
+    return made
 
 
 @transaction.atomic
@@ -63,16 +49,20 @@ def end(holding: Holding, *, by: Person | None, on: date) -> Holding:
     holding.stand_ins.filter(Q(until__isnull=True) | Q(until__gt=on)).update(until=on)
     holding.until = on
     holding.save(update_fields=["until"])
+    before = {"account": holding.person.account, "post": holding.post}
+    note("organisations.end_post", holding, body=holding.body, by=by, on=on, before=before)
     return holding
 
 
-def _holdings(person: Person) -> QuerySet[Holding]:
-    return Holding.objects.filter(person=person)
+def end_all_at(body: Body, *, on: date) -> None:
+    """All posts of a body end with the body; whoever calls writes down why."""
+    held = Holding.objects.filter(Q(until__isnull=True) | Q(until__gt=on), body=body)
+    held.update(until=Greatest("since", Value(on, DateField())))
 
 
 def _open(person: Person, on: date) -> QuerySet[Holding]:
     """Holdings that are in force on a day or will be later."""
-    return _holdings(person).filter(Q(until__isnull=True) | Q(until__gt=on))
+    return holdings_of(person).filter(Q(until__isnull=True) | Q(until__gt=on))
 
 
 def _may_take_office(person: Person, body: Body, on: date) -> None:
@@ -93,7 +83,7 @@ def _keeps_officers_apart(person: Person, post: str, on: date) -> None:
 
 
 def _held_by(person: Person, body: Body, post: str, on: date) -> Holding:
-    held = _holdings(person).filter(in_force(on), body=body, post=post, stand_in_for__isnull=True).first()
+    held = holdings_of(person).filter(in_force(on), body=body, post=post, stand_in_for__isnull=True).first()
     if held is None:
         raise Refused(f"“{person.name}”没有任“{body.name}”的{Post(post).label}，无岗可替。")
     return held

@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from gongkai.organisations.models import Body, Kind, Naming, Placement
+from gongkai.organisations.models import Body, Kind, Naming, Placement, Succession
 
 # Shorter endings stand for longer ones: 双桥镇 for 双桥镇人民政府, 民政局 for 某县民政局.
 ENDINGS = ("人民政府", "政府", "办事处")
@@ -54,20 +54,35 @@ def tree_as_of(day: date) -> list[Branch]:
 
 def bodies_under(body: Body | None, day: date) -> frozenset[int]:
     """Keys of a body and of everything below it on a day; none for no body."""
-    return bodies_under_any([body.pk] if body else [], day)
+    return _reached(
+        [body.pk] if body else [], Placement.objects.filter(_held(day)).values_list("parent_id", "body_id")
+    )
 
 
-def bodies_under_any(keys: Iterable[int], day: date) -> frozenset[int]:
-    """Keys of these bodies and of everything below any of them on a day."""
+def answered_for(keys: Iterable[int], day: date, *, below: bool) -> frozenset[int]:
+    """Keys of the bodies that these answer for on a day: themselves, those whose every function came to them, and with
+    ``below`` everything under any of these."""
+    edges = (
+        Succession.objects.filter(on__lte=day, function="").order_by().values_list("after_id", "before_id")
+    )
+    if below:
+        edges = edges.union(
+            Placement.objects.filter(_held(day)).order_by().values_list("parent_id", "body_id")
+        )
+    return _reached(keys, edges)
+
+
+def _reached(keys: Iterable[int], edges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Keys and all that is reached from them; the edges are not asked for where there are no keys."""
     found = set(keys)
     if not found:
         return frozenset()
-    below: dict[int, list[int]] = defaultdict(list)
-    for parent, child in Placement.objects.filter(_held(day)).values_list("parent_id", "body_id"):
-        below[parent].append(child)
+    ways: dict[int, list[int]] = defaultdict(list)
+    for start, end in edges:
+        ways[start].append(end)
     ahead = list(found)
     while ahead:
-        fresh = [child for child in below[ahead.pop()] if child not in found]
+        fresh = [end for end in ways[ahead.pop()] if end not in found]
         found.update(fresh)
         ahead += fresh
     return frozenset(found)

@@ -1,9 +1,13 @@
 """What is stored of bodies and people."""
 
 from gongkai.organisations.models.bodies import Body, Kind, Naming, Placement
+from gongkai.organisations.models.contact import Contact
 from gongkai.organisations.models.desk import Draft, SavedView
-from gongkai.organisations.models.people import Person
+from gongkai.organisations.models.groups import GroupMember, LeadingGroup, LegalAdviser, Role
+from gongkai.organisations.models.handing_over import HandedOver, HandOver
+from gongkai.organisations.models.people import Person, Stay
 from gongkai.organisations.models.posts import OFFICERS, Holding, Post
+from gongkai.organisations.models.rules import Rule, RuleKind, RuleVersion
 from gongkai.organisations.models.sign_in import (
     Demonstration,
     DemonstrationAccount,
@@ -11,5 +15,34 @@ from gongkai.organisations.models.sign_in import (
     RecoveryCode,
     Session,
 )
+from gongkai.organisations.models.succession import Succession
 
-__all__ = ["Body", "Demonstration", "DemonstrationAccount", "Draft", "Holding", "Kind", "Naming", "OFFICERS", "PastPassword", "Person", "Placement", "Post", "RecoveryCode", "SavedView", "Session"]
+__all__ = [
+    "OFFICERS",
+    "Body",
+    "Contact",
+    "Demonstration",
+    "DemonstrationAccount",
+    "Draft",
+    "GroupMember",
+    "HandOver",
+    "HandedOver",
+    "Holding",
+    "Kind",
+    "LeadingGroup",
+    "LegalAdviser",
+    "Naming",
+    "PastPassword",
+    "Person",
+    "Placement",
+    "Post",
+    "RecoveryCode",
+    "Role",
+    "Rule",
+    "RuleKind",
+    "RuleVersion",
+    "SavedView",
+    "Session",
+    "Stay",
+    "Succession",
+]

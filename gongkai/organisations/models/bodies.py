@@ -51,15 +51,16 @@ class Body(models.Model):
         return self.name
 
 
-def _open_ended(name: str) -> list[models.BaseConstraint]:
-    """What holds for every span of days of a body: it ends after it starts, and one at most is still open."""
+def open_ended(name: str, of: str = "body") -> list[models.BaseConstraint]:
+    """What holds for every span of days of a body (or of another owner): it ends after it starts, and one at most is
+    still open."""
     return [
         models.CheckConstraint(
             condition=Q(until__isnull=True) | Q(until__gt=F("since")), name=f"{name}_ends_after_start"
         ),
-        models.UniqueConstraint(fields=["body", "since"], name=f"{name}_one_a_day"),
+        models.UniqueConstraint(fields=[of, "since"], name=f"{name}_one_a_day"),
         models.UniqueConstraint(
-            fields=["body"],
+            fields=[of],
             condition=Q(until__isnull=True),
             name=f"{name}_one_open",
             violation_error_code="open",
@@ -78,7 +79,7 @@ class Naming(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "名称沿革"
         ordering: ClassVar = ["body", "since"]
-        constraints: ClassVar = _open_ended("naming")
+        constraints: ClassVar = open_ended("naming")
 
     def __str__(self) -> str:
         return f"{self.name}（{self.since:%Y-%m-%d} 起）"
@@ -96,7 +97,7 @@ class Placement(models.Model):
         verbose_name = verbose_name_plural = "隶属沿革"
         ordering: ClassVar = ["body", "since"]
         constraints: ClassVar = [
-            *_open_ended("placement"),
+            *open_ended("placement"),
             models.CheckConstraint(condition=~Q(body=F("parent")), name="placement_not_under_itself"),
         ]
 

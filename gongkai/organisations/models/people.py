@@ -1,4 +1,4 @@
-"""People: whoever signs in."""
+"""People: whoever signs in, and the body they belong to over time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from gongkai.organisations.models.bodies import Body
+from gongkai.organisations.models.bodies import Body, open_ended
 
 
 class Person(AbstractBaseUser):
@@ -30,3 +30,20 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Stay(models.Model):
+    """所在机关沿革: the body a person belongs to from a day on (``until`` is the first day it no longer holds)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="stays", verbose_name="人员")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="stays", verbose_name="机关")
+    since = models.DateField("到岗日期")
+    until = models.DateField("离岗日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "所在机关沿革"
+        ordering: ClassVar = ["person", "since"]
+        constraints: ClassVar = open_ended("stay", "person")
+
+    def __str__(self) -> str:
+        return f"{self.person} 在 {self.body}（{self.since:%Y-%m-%d} 起）"
