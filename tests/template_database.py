@@ -60,7 +60,7 @@ class PostgresTemplate:
         self._run(f'DROP DATABASE "{self.kept}"')
 
     def _run(self, *statements: str) -> None:
-        with self.connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        with self.connection._nodb_cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
 

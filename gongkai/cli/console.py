@@ -29,6 +29,7 @@ COMMANDS = {
     "workdays": Command("gongkai.cli.workdays", "从某日起数若干个工作日，逐日说明，末行为到期日"),
     "deadline": Command("gongkai.cli.deadline", "申请哪天到期：补正、征求意见、延长、缴费，末行为到期日"),
     "fee": Command("gongkai.cli.fee", "信息处理费：按件或者按量逐档计算，末行为元数"),
+    "verify": Command("gongkai.cli.verify", "核查操作记录和文件库有没有被改动（需要数据库）"),
 }
 
 
@@ -60,12 +61,19 @@ def _run(words: list[str]) -> int:
         return int(import_module(command.module).main(words[1:]))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else WRONG_USE
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("gongkai"):
+            raise
+        print(
+            f"这个命令需要数据库部分（缺少 {missing.name}）：pip install 'gongkai[server]'。", file=sys.stderr
+        )
+        return WRONG_USE
 
 
 def _help() -> str:
     listed = "".join(f"  {name:<10}{command.says}\n" for name, command in COMMANDS.items())
     return (
-        "用法：gongkai 命令 [参数]\n\n政府信息公开年度报告的读取与核对，不需要数据库。\n\n"
+        "用法：gongkai 命令 [参数]\n\n政府信息公开年度报告的读取与核对，除注明的以外不需要数据库。\n\n"
         f"命令：\n{listed}\n各命令的说明：gongkai 命令 --help\n"
         "退出状态：0 没有错误；1 发现错误；2 用法不对；3 结论是暂定的。\n"
     )
