@@ -8,6 +8,7 @@ import secrets
 import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import environ
@@ -86,6 +87,31 @@ def _month_day(name: str) -> tuple[int, int] | None:
     return day.month, day.day
 
 
+def _number(name: str, default: int, most: int) -> int:
+    """A whole number from 1 to ``most``."""
+    given = os.environ.get(name, str(default)).strip()
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= most):
+        raise ImproperlyConfigured(f"设置 {name} 的值是“{given}”，应为 1 到 {most} 的整数。")
+    return int(given)
+
+
+def _proxies() -> list[IPv4Network | IPv6Network]:
+    """The proxies in front of the site, as addresses or networks."""
+    try:
+        return [ip_network(one.strip()) for one in env.list("GONGKAI_PROXIES", default=[]) if one.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"设置 GONGKAI_PROXIES 不对（{error}），应为地址或网段，例：127.0.0.1,10.1.0.0/16。"
+        ) from error
+
+
+def _second_factor() -> frozenset[str]:
+    """Codes of the posts that call for a second factor; "none" for none. That they are known, a system check says."""
+    default = "system_officer,security_officer,audit_officer,signatory"
+    given = {one.strip() for one in os.environ.get("GONGKAI_SECOND_FACTOR", default).split(",")}
+    return frozenset(given - {"", "none"})
+
+
 def _site(path: Path) -> Mapping[str, str]:
     """What the pages say about the site that publishes them: name, domain, identification code, contacts."""
     wanted = ("name", "domain", "code", "organiser", "contact", "icp", "police")
@@ -120,9 +146,40 @@ def _database() -> dict[str, object]:
     return database
 
 
+def _originals() -> dict[str, object]:
+    """Where files lie: in a bucket where one is set, else in a folder of this machine."""
+    bucket = os.environ.get("GONGKAI_S3_BUCKET", "")
+    if not bucket:
+        return {"BACKEND": "gongkai.files.folders.Folder"}
+    given = {
+        "bucket_name": bucket,
+        "endpoint_url": os.environ.get("GONGKAI_S3_ENDPOINT"),
+        "access_key": os.environ.get("GONGKAI_S3_KEY"),
+        "secret_key": os.environ.get("GONGKAI_S3_SECRET"),
+        "region_name": os.environ.get("GONGKAI_S3_REGION", "us-east-1"),
+    }
+    missing = [name for name in ("access_key", "secret_key") if not given[name]]
+    if missing:
+        raise ImproperlyConfigured("设置了 GONGKAI_S3_BUCKET，还须设置 GONGKAI_S3_KEY 和 GONGKAI_S3_SECRET。")
+    return {"BACKEND": "gongkai.files.buckets.Bucket", "OPTIONS": given}
+
+
+def _clamd() -> str:
+    """Where the virus scanner listens; empty where there is none."""
+    given = os.environ.get("GONGKAI_CLAMD", "").strip()
+    if given and not given.startswith(("unix:/", "tcp://")):
+        raise ImproperlyConfigured(
+            f"设置 GONGKAI_CLAMD 的值是“{given}”，应为 unix:/run/clamav/clamd.ctl 或 tcp://主机:3310 的形式。"
+        )
+    return given
+
+
 VAR = Path(os.environ.get("GONGKAI_VAR", ROOT / "var")).resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 FILES = VAR / "files"
+CLAMD = _clamd()
+# Whether a file is refused while the scanner does not answer; else it is kept as 待扫描 and scanned later.
+CLAMD_REQUIRED = _flag("GONGKAI_CLAMD_REQUIRED", False)
 
 DEBUG = _flag("GONGKAI_DEBUG", False)
 HTTPS = _flag("GONGKAI_HTTPS", False)
@@ -161,6 +218,7 @@ INSTALLED_APPS = [
     "gongkai.organisations",
     "gongkai.notices",
     "gongkai.approvals",
+    "gongkai.catalogue",
     "gongkai.reports",
     "gongkai.api",
     "gongkai.portal",
@@ -168,6 +226,7 @@ INSTALLED_APPS = [
     "gongkai.cli",
 ]
 MIDDLEWARE = [
+    "gongkai.organisations.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -176,6 +235,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.portal.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -191,6 +251,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "gongkai.portal.surroundings.surroundings",
+                "gongkai.office.shell.surroundings",
             ]
         },
     }
@@ -206,6 +267,7 @@ STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "originals": _originals(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -214,7 +276,7 @@ STORAGES = {
 }
 
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "reports"
+LOGIN_REDIRECT_URL = "office"
 LOGOUT_REDIRECT_URL = "reports"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # Five wrong passwords close an account to the address they came from for half an hour: guessing gets nowhere, and
@@ -228,9 +290,19 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "gongkai.organisations.password_rules.ThreeKinds"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "gongkai.organisations.password_rules.NotGuessed"},
+    {"NAME": "gongkai.organisations.password_rules.NotUsedBefore"},
 ]
+# Whoever does nothing for so long, or has been signed in for so long, signs in again.
+SESSION_ENGINE = "gongkai.organisations.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+IDLE_MINUTES = _number("GONGKAI_IDLE_MINUTES", 30, 1440)
+SESSION_HOURS = _number("GONGKAI_SESSION_HOURS", 12, 168)
+PASSWORD_DAYS = _number("GONGKAI_PASSWORD_DAYS", 90, 3650)  # then a new one is asked for, not enforced
+SECOND_FACTOR = _second_factor()
+OTP_TOTP_ISSUER = SITE["name"]
 
 # No page may load, send or be framed outside this host: 'self' and nothing else, no inline script or style.
 CONTENT_SECURITY_POLICY = {
@@ -251,12 +323,17 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("GONGKAI_BEHIND_PROXY", False) else None
-)
+# The proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; of nobody else (gongkai.organisations.proxies).
+PROXIES = _proxies()
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = env.list("GONGKAI_TRUSTED_ORIGINS", default=[])
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # above the limit of gongkai/reports/uploads.toml, which refuses in words
+FILE_UPLOAD_HANDLERS = [
+    "gongkai.files.arriving.Drain",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]

@@ -15,4 +15,6 @@ class CliConfig(AppConfig):
         register(checks.writable_folders)
         register(checks.sqlite_durable, Tags.database)
         register(checks.guards_in_place, Tags.database)
+        register(checks.demonstration_accounts, Tags.database)
+        register(checks.known_posts)
         register(checks.site_filled, deploy=True)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connections
@@ -16,12 +17,23 @@ from gongkai.journal import guards
 
 SETTINGS = {
     "GONGKAI_ANCHORS": "锚点文件夹",
-    "GONGKAI_BEHIND_PROXY": "应用在反向代理之后",
+    "GONGKAI_CLAMD": "病毒扫描程序的地址",
+    "GONGKAI_CLAMD_REQUIRED": "扫描程序没有应答时不接收文件",
     "GONGKAI_DEBUG": "调试",
     "GONGKAI_HOSTS": "网站的主机名，逗号分隔",
     "GONGKAI_HTTPS": "只用 https",
+    "GONGKAI_IDLE_MINUTES": "闲置多少分钟须重新登录",
     "GONGKAI_JOURNAL_KEY": "操作记录密钥",
+    "GONGKAI_PASSWORD_DAYS": "密码用多少天提醒更换",
+    "GONGKAI_PROXIES": "可信的反向代理",
+    "GONGKAI_SECOND_FACTOR": "须用动态口令的岗位",
+    "GONGKAI_S3_BUCKET": "对象存储的桶",
+    "GONGKAI_S3_ENDPOINT": "对象存储的地址",
+    "GONGKAI_S3_KEY": "对象存储的访问键",
+    "GONGKAI_S3_REGION": "对象存储的区域",
+    "GONGKAI_S3_SECRET": "对象存储的访问密钥",
     "GONGKAI_SECRET_KEY": "密钥",
+    "GONGKAI_SESSION_HOURS": "登录多少小时须重新登录",
     "GONGKAI_SITE": "站点资料文件",
     "GONGKAI_TEST_POSTGRES": "测试用的 PostgreSQL",
     "GONGKAI_TRUSTED_ORIGINS": "可信来源，逗号分隔",
@@ -76,14 +88,42 @@ def guards_in_place(databases: Iterable[str] | None = None, **kwargs: Any) -> li
     """Every declared guard trigger is in the database; while migrations are pending there is nothing to say yet."""
     found: list[CheckMessage] = []
     for alias in databases or ():
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if _pending(alias):
             continue
         for trigger in guards.missing(connections[alias]):
             message = f"表 {trigger.table} 缺少守护触发器（{trigger.event}）：{trigger.says}"
             hint = "运行 python manage.py migrate 重新建立；缺少期间的改动用 gongkai verify 核查。"
             found.append(Error(message, hint=hint, id="gongkai.E003"))
     return found
+
+
+def demonstration_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Accounts whose password everybody can read do not sign in here, and had better not be here."""
+    if not databases or _pending("default") or apps.get_model("organisations.Demonstration").objects.exists():
+        return []
+    marked = apps.get_model("organisations.DemonstrationAccount").objects
+    accounts = "、".join(marked.values_list("person__account", flat=True))
+    if not accounts:
+        return []
+    hint = "它们在这里不能登录；请停用。演示请用另外的数据目录。"
+    return [Warning(f"这不是演示库，却有演示账号：{accounts}。", hint=hint, id="gongkai.W003")]
+
+
+def known_posts(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:
+    """A misspelt post would need no second factor, in silence."""
+    field = apps.get_model("organisations.Holding")._meta.get_field("post")
+    known = [str(code) for code, _ in field.flatchoices]
+    unknown = "、".join(sorted(settings.SECOND_FACTOR - set(known)))
+    if not unknown:
+        return []
+    hint = f"可用的岗位代码：{'、'.join(known)}，或 none。"
+    return [Error(f"设置 GONGKAI_SECOND_FACTOR 里没有这样的岗位：{unknown}。", hint=hint, id="gongkai.E004")]
+
+
+def _pending(alias: str) -> bool:
+    """Whether the database still lacks migrations, so that its tables say nothing yet."""
+    executor = MigrationExecutor(connections[alias])
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def site_filled(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:

@@ -1,13 +1,10 @@
 """Addresses of the public side. Reports keep theirs for ever."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
 from gongkai.organisations.access import may
-from gongkai.portal import comparison, display, downloads, official, reports, series
-
-sign_in = LoginView.as_view(template_name="portal/login.html", redirect_authenticated_user=True)
+from gongkai.portal import comparison, display, downloads, official, reports, resume, series, sign_in
 
 urlpatterns = [
     path("", may("reports.read")(RedirectView.as_view(pattern_name="reports")), name="home"),
@@ -28,6 +25,8 @@ urlpatterns = [
     path("bodies/<int:key>/series.xlsx", series.as_xlsx, name="series-xlsx"),
     path("bodies/<int:key>/series.json", series.as_json, name="series-json"),
     path("display/", display.choose, name="display"),
-    path("login/", may("session.open")(sign_in), name="login"),
-    path("logout/", may("session.open")(LogoutView.as_view()), name="logout"),
+    path("login/", may("session.open")(sign_in.SignIn.as_view()), name="login"),
+    path("login/code/", sign_in.code, name="login-code"),
+    path("login/resume/", resume.page, name="resume"),
+    path("logout/", sign_in.leave, name="logout"),
 ]
