@@ -1,4 +1,5 @@
-"""What is done with files handed in: kept at once, read one after the other, each with what became of it."""
+"""What is done with files handed in: kept at once, read while the person waits or by a worker, each with what became
+of it."""
 
 from __future__ import annotations
 
@@ -7,28 +8,50 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.timezone import localdate
+from django_tasks import task
+from django_tasks.base import TaskContext
 
 from gongkai.files import store
 from gongkai.organisations.access import scope
 from gongkai.organisations.models import Person
 from gongkai.paper.report import Report
-from gongkai.reports.actions import take
+from gongkai.reports.actions import refresh_around, take
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.placing import Arrival
 from gongkai.reports.queries import paper_with
 from gongkai.reports.unpacking import Handed, limits
+from gongkai.work.actions import later
+from gongkai.work.errors import NotDone
 
 
 def hand_in(handed: Iterable[Handed], *, by: Person, at: datetime) -> Upload:
-    """Keep everything that is handed in; nothing is read yet."""
+    """Keep everything that is handed in; nothing is read yet. Many files are for a worker at once; few are for whoever
+    hands them in, and for a worker after a while, in case that reading breaks off."""
     rows = [_row(one) for one in handed]
     with transaction.atomic():
         upload = Upload.objects.create(by=by, on=localdate(at))
         for row in rows:
             row.upload = upload
         UploadedFile.objects.bulk_create(rows)
+        few = len(rows) <= limits().at_once
+        _read_later(rows, after=at + timedelta(minutes=limits().stale_minutes) if few else None)
     return upload
+
+
+@transaction.atomic
+def go_on(upload: Upload, *, at: datetime) -> int:
+    """Have the files read that nobody is reading; how many."""
+    rows = list(waiting(upload, at))
+    _read_later(rows, after=None)
+    return len(rows)
+
+
+def _read_later(rows: Iterable[UploadedFile], *, after: datetime | None) -> None:
+    for row in rows:
+        if row.state == State.WAITING:
+            later(read_file, row.pk, after=after)
 
 
 def _row(one: Handed) -> UploadedFile:
@@ -54,17 +77,42 @@ def read_next(upload: Upload, *, at: datetime) -> UploadedFile | None:
     return None
 
 
+@task(says="读取上传的文件", limit=600, attempts=4, takes_context=True)
+def read_file(context: TaskContext, key: int) -> str:
+    """Read one file that waits; what became of it. A second attempt knows that the first, which took it up, is over."""
+    at, waits = timezone.now(), UploadedFile.objects.filter(pk=key, state=State.WAITING)
+    row = waits.select_related("upload__by").first()
+    if row is None:
+        return "已读取"
+    free = waits if context.attempt > 1 else waiting(row.upload, at).filter(pk=key)
+    if not free.update(taken_up_at=at):
+        raise NotDone("正由另一个进程读取。")
+    _read(row, row.upload.by, at)
+    return str(State(row.state).label)
+
+
 def _read(row: UploadedFile, by: Person, at: datetime) -> None:
-    known = paper_with(row.digest)
-    if known is not None:
-        row.paper, row.state, row.says = known, State.KNOWN, "同一份文件以前已经收到，没有重复入库。"
-    else:
-        on = localdate(at)
+    known, on = paper_with(row.digest), localdate(at)
+    if known is None:
         arrival = Arrival(row.name, store.give(row.digest), within=scope(by, "reports.place", on))
-        row.paper = take(arrival, by=by, on=on)
-        row.state, row.says = _outcome(row.paper)
+        _settle(row, take(arrival, by=by, on=on))
+    elif _left_half_way(known, by):
+        refresh_around(known, on=on)
+        _settle(row, known)
+    else:
+        row.paper, row.state, row.says = known, State.KNOWN, "同一份文件以前已经收到，没有重复入库。"
     row.says = row.says[:500]
     row.save(update_fields=["paper", "state", "says"])
+
+
+def _left_half_way(paper: ReportPaper, by: Person) -> bool:
+    """Whether a reading of this person took the report in and was then broken off, before its file was marked."""
+    return paper.source.received_by_id == by.pk and not UploadedFile.objects.filter(paper=paper).exists()
+
+
+def _settle(row: UploadedFile, paper: ReportPaper) -> None:
+    row.paper = paper
+    row.state, row.says = _outcome(paper)
 
 
 def _outcome(paper: ReportPaper) -> tuple[State, str]:
