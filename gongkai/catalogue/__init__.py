@@ -1,0 +1,1 @@
+"""主动公开: what is published — items in editions, reviewed by the digest, numbered for life, counted once."""

@@ -1,0 +1,22 @@
+"""Tables of what is published, by subject."""
+
+from gongkai.catalogue.models.items import Attribute, Edition, Enclosure, Hand, IndexSeries, Item
+from gongkai.catalogue.models.releases import Manifest, Release, Removal, Schedule, Withdrawal
+from gongkai.catalogue.models.screenings import Passing, Screening, Suspect
+
+__all__ = [
+    "Attribute",
+    "Edition",
+    "Enclosure",
+    "Hand",
+    "IndexSeries",
+    "Item",
+    "Manifest",
+    "Passing",
+    "Release",
+    "Removal",
+    "Schedule",
+    "Screening",
+    "Suspect",
+    "Withdrawal",
+]
