@@ -1,8 +1,8 @@
-"""Tasks of the ground itself: clearing away what is long done."""
+"""Tasks of the ground itself: the daily anchor of the journal, and clearing away what is long done."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Final
 
@@ -12,6 +12,8 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from gongkai.journal.anchors import AnchorBroken, Refused, anchor
+from gongkai.work.errors import NotDone
 from gongkai.work.models import Done
 
 KEEP_TASKS: Final = timedelta(days=14)
@@ -31,3 +33,13 @@ def prune(due: str) -> int:
 def clear_sessions(due: str) -> None:
     """Forget sessions that have run out."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+
+
+@task(says="为操作记录设当日锚点", attempts=3)
+def set_anchor(due: str) -> int:
+    """Set the day's anchor of the journal; its number. Twice on a day does no harm."""
+    on = timezone.localdate(datetime.fromisoformat(due))
+    try:
+        return anchor(on).number
+    except (AnchorBroken, Refused) as error:
+        raise NotDone(str(error)) from error
