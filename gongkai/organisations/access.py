@@ -65,7 +65,7 @@ def scope(person: Person | None, action: str, on: date) -> frozenset[int]:
         return _every_body() if access.who == "public" or person is not None else frozenset()
     if person is None:
         return frozenset()
-    own = frozenset(holding.body_id for holding in _held(person, on) if holding.post in access.posts)
+    own = frozenset(holding.body_id for holding in held(person, on) if holding.post in access.posts)
     if own and access.reach == "all":
         return _every_body()
     return answered_for(own, on, below=access.reach == "below")
@@ -81,11 +81,11 @@ def allowed(person: Person | None, action: str, body: Body | None, on: date) -> 
     if access.who == "signed_in":
         return True
     if body is None:
-        return any(holding.post in access.posts for holding in _held(person, on))
+        return any(holding.post in access.posts for holding in held(person, on))
     return body.pk in scope(person, action, on)
 
 
-def _held(person: Person, on: date) -> list[Holding]:
+def held(person: Person, on: date) -> list[Holding]:
     """The holdings of a person on a day; for the person of a request they are asked for once."""
     asked: dict[date, list[Holding]] | None = getattr(person, _ASKED, None)
     if asked is None:
