@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
-from pathlib import Path
+import io
+from collections.abc import Iterator
+from typing import IO
 
-from django.conf import settings
+from gongkai.files.shelves import shelf
+
+_AT_ONCE = 1048576
 
 
 class Damaged(Exception):
@@ -19,35 +21,44 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _place(digest: str) -> Path:
-    return Path(settings.FILES) / digest[:2] / digest
+def digest_of_file(file: IO[bytes]) -> str:
+    """SHA-256 of a file from its beginning, in bounded memory."""
+    file.seek(0)
+    found = hashlib.sha256()
+    while piece := file.read(_AT_ONCE):
+        found.update(piece)
+    file.seek(0)
+    return found.hexdigest()
 
 
 def keep(data: bytes) -> str:
     """Keep bytes durably and return their digest; the same bytes are kept once."""
-    digest = digest_of(data)
-    place = _place(digest)
-    if place.exists() and place.stat().st_size == len(data):
-        return digest
-    place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".keeping-")
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(name, place)
-    folder = os.open(place.parent, os.O_RDONLY)  # the name must survive a power cut too
-    os.fsync(folder)
-    os.close(folder)
+    return keep_file(io.BytesIO(data))
+
+
+def keep_file(file: IO[bytes]) -> str:
+    """Keep a file durably and return its digest; the same bytes are kept once."""
+    digest = digest_of_file(file)
+    size = file.seek(0, 2)
+    file.seek(0)
+    if shelf().size(digest) != size:
+        shelf().put(digest, file)
     return digest
 
 
 def give(digest: str) -> bytes:
     """The bytes kept under a digest; Damaged when they are gone or altered."""
+    return b"".join(pieces(digest))
+
+
+def pieces(digest: str) -> Iterator[bytes]:
+    """The bytes kept under a digest piece by piece; Damaged, at the end at the latest, when they are gone or altered."""
+    found = hashlib.sha256()
     try:
-        data = _place(digest).read_bytes()
+        for piece in shelf().pieces(digest):
+            found.update(piece)
+            yield piece
     except FileNotFoundError as error:
         raise Damaged(f"原件 {digest} 不在文件库中。") from error
-    if digest_of(data) != digest:
+    if found.hexdigest() != digest:
         raise Damaged(f"原件 {digest} 与入库时不一致。")
-    return data
