@@ -22,7 +22,8 @@ BEGUN: Final = date(
 )  # 条例 in force: the day bodies of real reports are set up from, for want of a better
 
 
-def _listed(name: str, key: str) -> list[dict[str, Any]]:
+def listed(name: str, key: str) -> list[dict[str, Any]]:
+    """The entries of a data file of the demonstration."""
     entries = tomllib.loads((DEMO / name).read_text(encoding="utf-8"))[key]
     return list(entries)
 
@@ -30,7 +31,7 @@ def _listed(name: str, key: str) -> list[dict[str, Any]]:
 def set_up_bodies(*, by: Person | None, on: date) -> dict[str, Body]:
     """The county and everything under it, with its names over time; what is there already stays."""
     bodies: dict[str, Body] = {}
-    for entry in _listed("county.toml", "body"):
+    for entry in listed("county.toml", "body"):
         code = entry["code"]
         bodies[code] = Body.objects.filter(code=code).first() or _set_up(entry, bodies, by)
         organisations.show_findings(bodies[code], by=by, on=on, public=True)
@@ -51,7 +52,7 @@ def _set_up(entry: Mapping[str, Any], bodies: Mapping[str, Body], by: Person | N
 
 def load_reports(bodies: Mapping[str, Body], *, by: Person | None, on: date) -> Iterator[ReportPaper]:
     """The reports of the county, each as its body published it; those known already are read again."""
-    for entry in _listed("reports.toml", "report"):
+    for entry in listed("reports.toml", "report"):
         data = (DEMO / "reports" / entry["file"]).read_bytes()
         body = bodies[entry["body"]]
         paper = take_in(

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from gongkai.organisations.models import Body, Kind, Person
+from gongkai.cli.demonstration import set_up_bodies
+from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
+from gongkai.organisations.models import Body, Holding, Kind, Person, Post
 from gongkai.organisations.queries import tree_as_of
 from gongkai.reports.models import ReportPaper
 from tests.people import TODAY
@@ -25,6 +27,7 @@ def _demo(*options: str) -> str:
 
 def test_the_demonstration_loads_its_county_and_a_second_time_changes_nothing() -> None:
     said = _demo()
+    assert "demo-shenji：澄岚县人民政府 审计管理员" in said and "依申请经办（B 岗）" in said
     count, errors = map(int, re.findall(r"读取年报 (\d+) 份；错误 (\d+) 处", said)[0])
     assert count >= 36 and errors > 0
     [county] = tree_as_of(TODAY)
@@ -34,6 +37,17 @@ def test_the_demonstration_loads_its_county_and_a_second_time_changes_nothing() 
     again = _demo()
     assert again.splitlines()[0] == said.splitlines()[0]
     assert (Body.objects.count(), ReportPaper.objects.count(), Person.objects.count()) == before
+
+
+def test_the_demonstration_has_somebody_for_every_post_once() -> None:
+    bodies = set_up_bodies(by=None, on=TODAY)
+    for _ in range(2):
+        set_up_particulars(bodies, by=None)
+        people = set_up_people(bodies, password="correct-horse-battery", by=None, on=TODAY)
+    posts = list(Holding.objects.filter(stand_in_for=None).values_list("person__account", "post"))
+    assert {post for _, post in posts} == set(Post.values) and len(posts) == len(set(posts))
+    assert Holding.objects.filter(stand_in_for__isnull=False).count() == 1
+    assert set(people) == set(Person.objects.values_list("account", flat=True))
 
 
 def test_a_folder_of_real_reports_stands_beside_it(tmp_path: Path) -> None:

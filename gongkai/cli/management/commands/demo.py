@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
-from gongkai.organisations.actions import enrol
+from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
+from gongkai.organisations.holdings import posts_of
+from gongkai.organisations.models import Person
+from gongkai.organisations.refusal import Refused
 from gongkai.reports.models import Reading, ReportPaper
 
 ACCOUNT = "demo"
@@ -31,13 +35,21 @@ class Command(BaseCommand):
             raise CommandError(f"没有 {folder} 这个文件夹。")
         call_command("migrate", verbosity=0)
         bodies = set_up_bodies(by=None, on=today)
+        set_up_particulars(bodies, by=None)
         password = secrets.token_urlsafe(9)
-        county = next(iter(bodies.values()))
-        clerk = enrol(account=ACCOUNT, name="演示员", password=password, by=None, on=today, body=county)
+        try:
+            people = set_up_people(bodies, password=password, by=None, on=today)
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
+        clerk = people[ACCOUNT]
         self._read("演示县", load_reports(bodies, by=clerk, on=today))
         if folder:
             self._read(folder, load_folder(folder, by=clerk, on=today))
-        self.stdout.write(f"工作人员账号 {ACCOUNT}，密码 {password}（每次载入都会更换）。")
+        self.stdout.write(
+            f"工作人员账号 {ACCOUNT}，密码 {password}（每次载入都会更换）。其他岗位的账号，密码相同："
+        )
+        for account, person in people.items():
+            self.stdout.write(f"  {account}：{_posts_of(person, today)}")
 
     def _read(self, what: str, papers: Iterator[ReportPaper]) -> None:
         """Read them all with a progress bar, and sum up in one line, with a line for each that is held."""
@@ -53,3 +65,11 @@ class Command(BaseCommand):
         for paper in done:
             if paper.held:
                 self.stdout.write(f"  待归属：{paper.source.name}（{paper.held}）")
+
+
+def _posts_of(person: Person, on: date) -> str:
+    said = [
+        f"{holding.get_post_display()}{'（B 岗）' if holding.stand_in_for_id else ''}"
+        for holding in posts_of(person, on)
+    ]
+    return f"{person.body} {'、'.join(said)}"
