@@ -89,12 +89,17 @@ def alarm_of(history: History, rules: Rules | None = None, calendar: Calendar | 
 
 
 def pauses(
-    consultations: Iterable[Consultation], rules: Rules, calendar: Calendar, *, strict: bool = False
+    consultations: Iterable[Consultation],
+    rules: Rules,
+    calendar: Calendar,
+    *,
+    strict: bool = False,
+    as_of: date | None = None,
 ) -> tuple[Pause, ...]:
     """What each consultation takes out of the reply term, in order of dispatch; one that these rules do not take into
-    account is left out."""
+    account is left out. ``as_of``: the day on which one asks: an open consultation has taken the days up to it."""
     counted = sorted((one for one in consultations if rules.excludes(one.party)), key=lambda one: one.sent)
-    return tuple(_pause(one, rules, calendar, strict) for one in counted)
+    return tuple(_pause(one, expiry_of(one, rules, calendar), strict, as_of) for one in counted)
 
 
 def expiry_of(consultation: Consultation, rules: Rules, calendar: Calendar) -> Due | None:
@@ -122,6 +127,15 @@ def end_of(start: date, length: int, stops: Sequence[Pause], calendar: Calendar)
     return Due(end, provisional or not known)
 
 
+def counted(start: date, end: date, stops: Sequence[Pause], calendar: Calendar) -> int:
+    """The working days after ``start`` up to and including ``end`` that lie in none of ``stops`` (sorted)."""
+    at, days = start, 0
+    for stop in stops:
+        days += calendar.workdays_between(at, min(end, max(at, stop.after))).days
+        at = min(end, max(at, stop.after, stop.until))
+    return days + calendar.workdays_between(at, end).days
+
+
 def refuse_impossible(history: History, rules: Rules) -> None:
     """ValueError with a Chinese sentence for a history that cannot have happened, or is not lawful in length."""
     _refuse_order(history)
@@ -130,13 +144,13 @@ def refuse_impossible(history: History, rules: Rules) -> None:
         _refuse_consultation(one, history.received)
 
 
-def _pause(one: Consultation, rules: Rules, calendar: Calendar, strict: bool) -> Pause:
-    expiry, why = expiry_of(one, rules, calendar), f"征求{PARTIES[one.party]}意见"
+def _pause(one: Consultation, expiry: Due | None, strict: bool, as_of: date | None) -> Pause:
+    why = f"征求{PARTIES[one.party]}意见"
     if one.answered is not None and (expiry is None or one.answered <= expiry.day):
         returned = max(one.sent, one.answered - ONE_DAY) if strict else one.answered
         return Pause(one.sent, returned, why)
-    if expiry is None:
-        return Pause(one.sent, one.sent, why, known=False)
+    if expiry is None or (as_of is not None and as_of < expiry.day):
+        return Pause(one.sent, max(one.sent, as_of or one.sent), why, known=False)
     return Pause(one.sent, expiry.day, why, known=not expiry.provisional)
 
 

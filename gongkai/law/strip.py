@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from gongkai.law.calendar import Calendar, Day
+from gongkai.law.calendar import Calendar
 from gongkai.law.dates import chinese
 from gongkai.law.deadlines import Pause
 
@@ -22,11 +22,14 @@ class StripDay(NamedTuple):
     confirmed: bool
 
 
-def strip(start: date, end: date, stops: Sequence[Pause], calendar: Calendar) -> Iterator[StripDay]:
-    """The days after ``start`` up to and including ``end``; ``stops`` sorted by their beginning, as ``pauses`` gives them."""
-    number = 0
+def strip(start: date, end: date, stops: Iterable[Pause], calendar: Calendar) -> Iterator[StripDay]:
+    """The days after ``start`` up to and including ``end``, with those of ``stops`` left out."""
+    waiting = sorted(stops, key=lambda one: one.after, reverse=True)
+    cover, number = Pause(date.min, date.min, ""), 0
     for day in calendar.days(start, end):
-        why = _why_not(day, stops)
+        while waiting and waiting[-1].after < day.day:
+            cover = max(cover, waiting.pop(), key=lambda one: one.until)
+        why = day.reason if not day.works else cover.why if day.day <= cover.until else ""
         number += not why
         yield StripDay(day.day, 0 if why else number, why or day.reason, day.confirmed)
 
@@ -36,12 +39,6 @@ def lines(days: Iterable[StripDay]) -> Iterator[str]:
     for _, run in groupby(days, key=lambda one: (one.number > 0, one.reason)):
         members = list(run)
         yield f"{_span(members)}　{_numbers(members)}"
-
-
-def _why_not(day: Day, stops: Sequence[Pause]) -> str:
-    if not day.works:
-        return day.reason
-    return next((one.why for one in stops if one.after < day.day <= one.until), "")
 
 
 def _span(members: Sequence[StripDay]) -> str:

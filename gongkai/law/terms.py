@@ -64,8 +64,9 @@ class TermBook(NamedTuple):
 
 @dataclass(frozen=True)
 class Rules:
-    """What governs one application. ``reason``: why another edition than that of the day of receipt was chosen."""
+    """What governs one application. ``day``: the day whose law it is. ``reason``: why that is not the day of receipt."""
 
+    day: date
     edition: Edition
     terms: Mapping[str, Term]
     reason: str = ""
@@ -98,7 +99,7 @@ def rules_for(received: date, *, edition: str = "", reason: str = "", book: Term
     fitting = [one for one in book.editions if one.in_force <= day]
     if not fitting:
         raise NoRules(f"{received} 收到的申请早于《政府信息公开条例》施行之日（{book.editions[0].in_force}）")
-    return Rules(fitting[-1], terms_on(day, book), reason if day != received else "")
+    return Rules(day, fitting[-1], terms_on(day, book), reason if day != received else "")
 
 
 def terms_on(day: date, book: TermBook | None = None) -> Mapping[str, Term]:
