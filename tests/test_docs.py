@@ -159,6 +159,7 @@ def test_the_number_of_demonstration_reports_is_the_one_the_pages_tell() -> None
 
 def test_every_setting_is_explained_and_every_explained_setting_is_read() -> None:
     name = r"\b(GONGKAI_[A-Z0-9_]+|DATABASE_URL)\b"
-    read = set(re.findall(name, (ROOT / "gongkai/settings.py").read_text("utf-8")))
+    modules = (ROOT / "gongkai/settings.py", ROOT / "gongkai/environment.py")
+    read = set(re.findall(name, " ".join(module.read_text("utf-8") for module in modules)))
     explained = set(re.findall(name, (ROOT / "docs/operate/install.md").read_text("utf-8")))
     assert read == explained

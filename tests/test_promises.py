@@ -39,7 +39,9 @@ REGISTRY_HOSTS = [
         ("npmmirror", "com"),
     )
 ]
-MACHINE_PATHS = re.compile("|".join(("/wor" + "k/", "/roo" + "t/", "/hom" + "e/[a-z]", "/op" + "t/")))
+MACHINE_PATHS = re.compile(
+    r"(?<!\w)(" + "|".join(("/wor" + "k/", "/roo" + "t/", "/hom" + "e/[a-z]", "/op" + "t/")) + ")"
+)
 MINIFIED = (".min.js", ".min.css", ".map")
 
 
