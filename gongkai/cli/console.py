@@ -26,6 +26,7 @@ COMMANDS = {
     "read": Command("gongkai.cli.read", "读取年度报告：文件、文件夹或标准输入，得出表中数字"),
     "check": Command("gongkai.cli.check", "核对年度报告：勾稽关系、文表是否一致、结构是否完整"),
     "compare": Command("gongkai.cli.compare", "比较两份年度报告：数字对照、上年结转、内容雷同"),
+    "screen": Command("gongkai.cli.screen", "发布前检查：个人信息、隐藏内容、错别字、问题链接"),
     "workdays": Command("gongkai.cli.workdays", "从某日起数若干个工作日，逐日说明，末行为到期日"),
     "deadline": Command("gongkai.cli.deadline", "申请哪天到期：补正、征求意见、延长、缴费，末行为到期日"),
     "fee": Command("gongkai.cli.fee", "信息处理费：按件或者按量逐档计算，末行为元数"),

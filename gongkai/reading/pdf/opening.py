@@ -22,21 +22,21 @@ _CRASHED = "这份 PDF 已损坏，或大得内存里放不下，读取中断；
 _NO_OPENER = "PDF 读取程序启动不了，没有读取；请管理员检查安装是否完整、内存是否够用。"
 
 
-class _SlowError(Exception):
+class SlowError(Exception):
     """The file took longer than it may."""
 
 
-class _GoneError(Exception):
+class GoneError(Exception):
     """The process died over the file."""
 
 
 class _Opener:
     """The process that opens files; for one thread at a time. After a failed request it is dead and collected."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH", ""))))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "gongkai.reading.pdf.child"],
+            [sys.executable, "-P", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -48,15 +48,15 @@ class _Opener:
         self.files = 0
 
     def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
-        """The answer for one file. Raises _SlowError after ``seconds``, _GoneError if the process dies over it."""
+        """The answer for one file. Raises SlowError after ``seconds``, GoneError if the process dies over it."""
         clock = threading.Timer(seconds, self._ring)
         clock.daemon = True
         clock.start()
         try:
             answer = self._exchange(data, seconds)
-        except (OSError, ValueError, _GoneError):
+        except (OSError, ValueError, GoneError):
             self.close()
-            raise (_SlowError if self._rang else _GoneError) from None
+            raise (SlowError if self._rang else GoneError) from None
         except BaseException:
             self.close()
             raise
@@ -79,7 +79,7 @@ class _Opener:
     def _read(self, length: int) -> bytes:
         found = self._source.read(length)
         if len(found) < length:
-            raise _GoneError
+            raise GoneError
         return found
 
     @property
@@ -102,21 +102,23 @@ class _Opener:
                 continue  # a request was under way and has no reader any more
 
 
-class _Desk:
-    """Hands files to the one opener of this process, one after the other, and gets a new one when needed."""
+class Desk:
+    """Hands files to the one opener of this process, one after the other, and gets a new one when needed.
+    ``module``: what the opener runs; it speaks as ``child`` does."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._lock = threading.Lock()
         self._opener: _Opener | None = None
 
     def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
         """The answer for one file. A process that has opened others and dies gets no blame put on this file: the
-        file is tried once more by a fresh one. Raises _SlowError, _GoneError, OSError if none can be started."""
+        file is tried once more by a fresh one. Raises SlowError, GoneError, OSError if none can be started."""
         with self._lock:
             opener = self._ready()
             try:
                 return opener.ask(data, seconds)
-            except _GoneError:
+            except GoneError:
                 if not opener.files:
                     raise
             return self._ready().ask(data, seconds)
@@ -125,7 +127,7 @@ class _Desk:
         if self._opener and self._opener.is_spent:
             self._opener.close()
             self._opener = None
-        self._opener = self._opener or _Opener()
+        self._opener = self._opener or _Opener(self._module)
         return self._opener
 
     def close(self) -> None:
@@ -136,13 +138,19 @@ class _Desk:
     def after_fork(self) -> None:
         if self._opener:
             self._opener.let_go()
-        self.__init__()  # type: ignore[misc]
+        self.__init__(self._module)  # type: ignore[misc]
 
 
-_DESK = _Desk()
-atexit.register(_DESK.close)
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_DESK.after_fork)
+def desk(module: str) -> Desk:
+    """A desk that is closed with this process and begun anew in a forked one."""
+    made = Desk(module)
+    atexit.register(made.close)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=made.after_fork)
+    return made
+
+
+_DESK = desk("gongkai.reading.pdf.child")
 
 
 def open_pdf(data: bytes, *, seconds: float = 20) -> Paper:
@@ -153,9 +161,9 @@ def open_pdf(data: bytes, *, seconds: float = 20) -> Paper:
     """
     try:
         answer = _DESK.ask(data, seconds)
-    except _SlowError:
+    except SlowError:
         return Paper("pdf", (), (_SLOW.format(seconds),))
-    except _GoneError:
+    except GoneError:
         return Paper("pdf", (), (_CRASHED,))
     except (OSError, RuntimeError):  # no process or no thread to be had
         return Paper("pdf", (), (_NO_OPENER,))

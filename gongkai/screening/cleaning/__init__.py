@@ -1,0 +1,1 @@
+"""Copies of files without what a reader does not see."""

@@ -1,0 +1,99 @@
+"""What stands around a number says what it is: words of its own kind, words of another, units of an amount."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from gongkai.screening.kinds import kinds
+from gongkai.screening.tape import BREAK, CELL, ROW, Piece
+
+Says = Literal["own", "person", "other", ""]
+
+_BEFORE, _AFTER = 28, 10
+_WORDS = Path(__file__).with_name("context.toml")
+_ENDS = re.compile(f"[。；;！？!?{CELL}{ROW}{BREAK}]")
+_ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*$")
+
+
+@cache
+def _lists() -> dict[str, list[str]]:
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Every word that tells something of the number beside it, the longest first."""
+    words = {word for kind in kinds().values() for word in kind.near} | set(_lists()["other"])
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+
+
+@cache
+def _meaning(word: str) -> frozenset[str]:
+    """The kinds that a word points to, "other" where it points away from persons."""
+    found = {kind.code for kind in kinds().values() if word in kind.near}
+    return frozenset(found or {"other"})
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile(r"\s?(?:" + "|".join(map(re.escape, _lists()["units"])) + ")", re.IGNORECASE)
+
+
+def before(text: str, start: int) -> str:
+    """The words before a place, back to the end of the sentence or cell before."""
+    words = text[max(start - _BEFORE, 0) : start]
+    ends = list(_ENDS.finditer(words))
+    return words[ends[-1].end() :] if ends else words
+
+
+def after(text: str, end: int) -> str:
+    """The words behind a place, up to the end of the sentence or cell."""
+    words = text[end : end + _AFTER]
+    stop = _ENDS.search(words)
+    return words[: stop.start()] if stop else words
+
+
+def says(kind: str, text: str, span: tuple[int, int], piece: Piece) -> Says:
+    """What the surroundings say of a number: "own" it is of the kind, "person" it is another number of a person,
+    "other" it is something else, "" nothing. The nearest word counts, then the label of the piece."""
+    for words in (before(text, span[0]), piece.label):
+        word = _last_word(words)
+        if word:
+            return _verdict(kind, _meaning(word))
+    behind = _pattern().search(after(text, span[1]))
+    if behind and kind in _meaning(behind[0].lower()):
+        return "own"
+    return ""
+
+
+def _last_word(words: str) -> str:
+    """The last telling word; 编号 right behind 身份证 belongs to it."""
+    last, end = "", -1
+    for found in _pattern().finditer(words):
+        word = found[0].lower()
+        if found.start() != end or "other" not in _meaning(word):
+            last = word
+        end = found.end()
+    return last
+
+
+def _verdict(kind: str, meant: frozenset[str]) -> Says:
+    if kind in meant:
+        return "own"
+    return "other" if "other" in meant else "person"
+
+
+def is_amount(text: str, end: int) -> bool:
+    """Whether a unit, or a decimal fraction, follows."""
+    return bool(_units().match(text, end)) or bool(
+        re.match(r"\.\d{1,2}(?!\d)|,\d{3}(?!\d)", text[end : end + 6])
+    )
+
+
+def in_address(text: str, start: int) -> bool:
+    """Whether the place is in the middle of a web address, whose numbers are those of pages."""
+    return bool(_ADDRESS.search(text[max(start - 120, 0) : start]))

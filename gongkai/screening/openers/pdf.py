@@ -1,0 +1,41 @@
+"""PDF files: opened in a process of its own that may be killed; its answer becomes pieces, and the files that lie in it
+are looked at as files."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+from gongkai.reading.pdf.opening import GoneError, SlowError, desk
+from gongkai.screening.look import Look
+
+Inside = Callable[[bytes, str, Look], None]
+
+_DESK = desk("gongkai.screening.openers.pdf_child")
+_SECONDS = 60.0
+_SLOW = "这份 PDF 在规定时间内没有检查完；请拆分或重新导出后再查。"
+_CRASHED = "这份 PDF 已损坏，检查中断；请从原文重新导出后再查。"
+_NO_OPENER = "PDF 检查程序启动不了，没有检查；请管理员核看安装是否完整。"
+
+
+def open_pdf(data: bytes, look: Look, inside: Inside) -> None:
+    """What a PDF says, seen or unseen, page by page, and what hangs on it."""
+    try:
+        answer = _DESK.ask(data, _SECONDS)
+    except SlowError:
+        look.unseen("", _SLOW)
+        return
+    except GoneError:
+        look.unseen("", _CRASHED)
+        return
+    except (OSError, RuntimeError):
+        look.unseen("", _NO_OPENER)
+        return
+    for text, place, label, hidden in answer["pieces"]:
+        look.text(text, place, label=label, hidden=hidden, joint="\n")
+    for place, reason, sure in answer["unseen"]:
+        look.unseen(place, reason, sure)
+    for name, packed in answer["files"]:
+        below = look.inside(f"附件“{name}”", hidden="embedded")
+        if below:
+            inside(base64.b64decode(packed), name, below)

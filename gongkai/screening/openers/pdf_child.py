@@ -1,0 +1,86 @@
+"""The process that takes PDF files apart and may be killed at any time: pages by pdfium, objects by qpdf."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from pypdfium2 import raw
+
+from gongkai.reading.pdf.pipe import HEAD, LENGTH
+from gongkai.screening.openers.pdf_objects import Answer, take_apart
+from gongkai.screening.openers.pdf_pages import page_pieces
+
+try:
+    import resource
+except ImportError:  # no such limits on Windows: the parent's clock is what remains
+    resource = None  # type: ignore[assignment]
+
+_MEMORY = 1200 * 1024 * 1024
+_SOON = 0.7
+_LOCKED = "这份 PDF 设有打开密码，没有检查；请取消密码后再查。"
+_BROKEN = "这份 PDF 已损坏或不完整，没有检查；请从原文重新导出。"
+_MOST_REVISIONS = 12
+_END = b"%%EOF"
+
+
+def main() -> None:
+    """Answers requests until the pipe is closed."""
+    source, sink = sys.stdin.buffer, sys.stdout.buffer
+    while head := source.read(HEAD.size):
+        length, seconds = HEAD.unpack(head)
+        _limit(seconds)
+        answer = pdf_to_answer(source.read(length), time.monotonic() + seconds * _SOON)
+        packed = json.dumps(answer._asdict(), ensure_ascii=False).encode("utf-8", "replace")
+        sink.write(LENGTH.pack(len(packed)))
+        sink.write(packed)
+        sink.flush()
+
+
+def _limit(seconds: float) -> None:
+    if resource is None:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def pdf_to_answer(data: bytes, until: float) -> Answer:
+    """A file → its pieces, the files in it, and what could not be seen; no page is begun after ``until``."""
+    answer = Answer([], [], [])
+    reason = _pages(data, answer, until, "")
+    if reason:
+        answer.unseen.append(("", reason, "certain"))
+    take_apart(data, answer, until)
+    for number, end in enumerate(_older(data), 1):
+        _pages(data[:end], answer, until, f"第{number}个旧版本")
+    return answer
+
+
+def _pages(data: bytes, answer: Answer, until: float, revision: str) -> str:
+    """Adds the pieces of every page; why it could not be done, "" where it could."""
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+        return _LOCKED if locked else _BROKEN
+    try:
+        page_pieces(document, answer, until, revision)
+    finally:
+        raw.FPDF_CloseDocument(document)
+    return ""
+
+
+def _older(data: bytes) -> list[int]:
+    """Where the older revisions of a file end, that lie before the changes appended to it."""
+    ends: list[int] = []
+    at = data.find(_END)
+    while at >= 0:
+        ends.append(at + len(_END))
+        at = data.find(_END, at + 1)
+    return [end for end in ends[:-1] if end > 400][-_MOST_REVISIONS:]
+
+
+if __name__ == "__main__":
+    main()
