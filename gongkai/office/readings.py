@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.files import store
 from gongkai.office.beside import beside
+from gongkai.office.drafts import DraftHere
 from gongkai.office.uploads import paper_to_work_on, person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.actions import Refused
@@ -39,40 +40,43 @@ NOT_APPLICABLE = Figure(Face.NOT_APPLICABLE, None, "/")
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """The official table beside the quoted places, gaps first; what is typed into a cell becomes a correction."""
     paper = paper_to_work_on(request, key, "reports.correct")
-    typed = {
-        name.removeprefix(CELL): str(given) for name, given in request.POST.items() if name.startswith(CELL)
-    }
+    draft = DraftHere(request, "reports.correct", key, title=f"对照原文：{paper.title}")
+    given = {**draft.initial, **request.POST.dict()}
+    typed = {name.removeprefix(CELL): str(value) for name, value in given.items() if name.startswith(CELL)}
     trouble = ""
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         try:
             number_of = _correct_all(paper, typed, reason, person_of(request))
+            draft.handed_in()
             messages.success(request, f"已更正 {number_of} 格，并重新核对。")
             return redirect("reading", paper.pk)
         except (Refused, store.Damaged) as error:
             trouble = str(error)
             paper.refresh_from_db()
-    return _shown(request, paper, typed, trouble)
+    found = _found(paper, typed, request.GET.get("cell", ""))
+    words = {"trouble": trouble or found["trouble"], "reason": given.get("reason", ""), "draft": draft}
+    return render(request, "office/reading.html", {**found, **words})
 
 
-def _shown(request: HttpRequest, paper: ReportPaper, typed: Mapping[str, str], trouble: str) -> HttpResponse:
+def _found(paper: ReportPaper, typed: Mapping[str, str], cell: str) -> dict[str, object]:
+    """What the page sets side by side; ``cell`` is one that is opened besides those that wait."""
+    trouble = ""
     report, corrections = paper.reading.report, corrections_of(paper)
     notes = notes_of(report)
     try:
         rows = quoted_rows(store.give(paper.source.digest), paper.source.name)
     except store.Damaged as error:
-        rows, trouble = (), trouble or str(error)
-    found = {
+        rows, trouble = (), str(error)
+    return {
         "paper": paper,
         "report": report,
         "counts": counts_of(notes),
         "notes": notes,
-        "beside": beside(report, rows, corrections, request.GET.get("cell", ""), typed),
+        "beside": beside(report, rows, corrections, cell, typed),
         "entries": _entries(paper),
         "trouble": trouble,
-        "reason": request.POST.get("reason", ""),
     }
-    return render(request, "office/reading.html", found)
 
 
 def _entries(paper: ReportPaper) -> list[tuple[Correction, str, str]]:

@@ -13,11 +13,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile as FileSent
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongkai.office.drafts import DraftHere
+from gongkai.office.listing import Column, Listed, Listing
+from gongkai.office.listing_file import listing_file
+from gongkai.office.listing_filters import since, until, words
 from gongkai.organisations.access import may, scope, viewer
 from gongkai.organisations.models import Body, Person
 from gongkai.reports.actions import assign
@@ -37,6 +42,42 @@ SIGNS = {
 }
 
 
+def _files_in_words(upload: Upload) -> str:
+    names = [file.name for file in upload.files.all()]
+    return f"{names[0]}等 {len(names)} 个文件" if len(names) > 1 else "".join(names)
+
+
+def _outcome_in_words(upload: Upload) -> str:
+    return "、".join(f"{word} {number}" for _, word, number in _counts(upload.files.all()))
+
+
+UPLOADS = Listing(
+    code="uploads",
+    caption="上传记录",
+    order="-pk",
+    filters=(
+        since("since", "上传日期自", "on"),
+        until("until", "至", "on"),
+        words("file", "文件名", "files__name"),
+        words("by", "上传人", "by__name"),
+    ),
+    columns=(
+        Column("files", "文件", _files_in_words, link=lambda upload: reverse("upload", args=[upload.pk])),
+        Column("on", "上传日期", lambda upload: upload.on, order="on"),
+        Column(
+            "outcome",
+            "结果",
+            _outcome_in_words,
+            signs=lambda upload: [
+                (sign, f"{word} {number}") for sign, word, number in _counts(upload.files.all())
+            ],
+        ),
+        Column("by", "上传人", lambda upload: upload.by.name),
+    ),
+    empty="没有上传记录。",
+)
+
+
 def person_of(request: HttpRequest) -> Person:
     """Who is signed in; a view of the office is not reached by anybody else."""
     return cast(Person, viewer(request))
@@ -54,16 +95,15 @@ def paper_to_work_on(request: HttpRequest, key: int, action: str) -> ReportPaper
 
 
 @may("reports.hand_in")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """The form, and what was handed in before."""
     if request.method == "POST":
         return _received(request)
-    recent = uploads_seen_by(person_of(request), timezone.localdate()).prefetch_related("files")[:20]
-    page = {
-        "recent": [(upload, _counts(upload.files.all())) for upload in recent],
-        "limits": _limits_in_words(),
-    }
-    return render(request, "office/uploads.html", page)
+    seen = uploads_seen_by(person_of(request), timezone.localdate()).prefetch_related("files")
+    listed = Listed(UPLOADS, seen, request)
+    if listed.wants_file:
+        return listing_file(listed)
+    return render(request, "office/uploads.html", {"list": listed, "limits": _limits_in_words()})
 
 
 def _received(request: HttpRequest) -> HttpResponse:
@@ -189,14 +229,22 @@ def place(request: HttpRequest, key: int) -> HttpResponse:
         person_of(request),
         timezone.localdate(),
     )
-    form = PlaceForm(request.POST or None, person=person, on=on, initial=_guess(paper))
+    draft = DraftHere(request, "reports.place", key, title=f"确定归属：{paper.title}")
+    form = PlaceForm(request.POST or None, person=person, on=on, initial=_guess(paper) | draft.initial)
     asked = Place(form.cleaned_data["body"], form.cleaned_data["year"]) if form.is_valid() else None
     if asked and "confirm" in request.POST:
         assign(paper, body=asked.body, year=asked.year, by=person, on=on)
+        draft.handed_in()
         messages.success(request, f"已归入“{asked.body.name}”{asked.year}年度。")
         return redirect("report", paper.pk)
     others = ReportPaper.objects.filter(body=asked.body, year=asked.year) if asked else None
-    page = {"paper": paper, "form": form, "asked": asked, "others": others and others.exclude(pk=paper.pk)}
+    page = {
+        "paper": paper,
+        "form": form,
+        "asked": asked,
+        "others": others and others.exclude(pk=paper.pk),
+        "draft": draft,
+    }
     return render(request, "office/place.html", page)
 
 

@@ -18,10 +18,13 @@ from tests.reports.published import published, with_a_gap
 
 pytestmark = pytest.mark.django_db
 PINNED = {
-    "/office/uploads/": 6,
+    "/office/": 5,
+    "/office/uploads/": 7,
+    "/office/uploads/?sort=on&since=2020-01-01": 7,
+    "/office/drafts/": 4,
     "/office/uploads/{upload}/": 6,
-    "/office/reports/{paper}/reading/": 7,
-    "/office/reports/{held}/place/": 6,
+    "/office/reports/{paper}/reading/": 8,
+    "/office/reports/{held}/place/": 7,
 }
 
 
