@@ -63,7 +63,7 @@ def scope(person: Person | None, action: str, on: date) -> frozenset[int]:
     access = actions()[action]
     if access.who != "posts":
         return _every_body() if access.who == "public" or person is not None else frozenset()
-    if person is None:
+    if person is None or not person.is_active:
         return frozenset()
     own = frozenset(holding.body_id for holding in held(person, on) if holding.post in access.posts)
     if own and access.reach == "all":

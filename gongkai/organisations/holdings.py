@@ -10,13 +10,15 @@ from gongkai.organisations.models import Body, Holding, Person
 
 
 def in_force(on: date) -> Q:
-    """Holdings of people in office on a day."""
-    return Q(since__lte=on, person__is_active=True) & (Q(until__isnull=True) | Q(until__gt=on))
+    """Holdings that are held on a day."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
 
 
 def holders(body: Body, post: str, on: date) -> list[Person]:
     """Who holds a post of a body on a day in their own right, longest in office first; stand-ins are not among them."""
-    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__isnull=True)
+    held = Holding.objects.filter(
+        in_force(on), body=body, post=post, stand_in_for__isnull=True, person__is_active=True
+    )
     return [holding.person for holding in held.select_related("person__body").order_by("since", "pk")]
 
 
@@ -27,7 +29,9 @@ def posts_of(person: Person, on: date) -> list[Holding]:
 
 def stand_in_of(person: Person, post: str, body: Body, on: date) -> Person | None:
     """Who steps in for a person in a post of a body on a day; None where nobody is named."""
-    held = Holding.objects.filter(in_force(on), body=body, post=post, stand_in_for__person=person)
+    held = Holding.objects.filter(
+        in_force(on), body=body, post=post, stand_in_for__person=person, person__is_active=True
+    )
     first = held.select_related("person__body").order_by("since", "pk").first()
     return first.person if first else None
 

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from django.db import transaction
 
 from gongkai.files import store
+from gongkai.files.actions import keep_own
 from gongkai.organisations.access import scope
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.noting import note
 from gongkai.organisations.queries import kind_for_checks, name_as_of, parent_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
@@ -60,7 +62,7 @@ def take(arrival: Arrival, *, by: Person | None, on: date) -> ReportPaper:
 @transaction.atomic
 def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> ReportPaper:
     """Keep a report that was read already (many at once, on other machines), with the findings it brings along."""
-    digest = store.keep(arrival.data)
+    digest = keep_own(arrival.data, kind="", on=on).digest
     about = {
         "name": plain_text(arrival.name)[:255],
         "size": len(arrival.data),
@@ -71,13 +73,19 @@ def record(arrival: Arrival, report: Report, *, by: Person | None, on: date) -> 
     if not new:
         return source.paper
     paper = ReportPaper(source=source, body=arrival.body, published_on=arrival.published_on)
-    return _write(paper, Understood(report), place_of(report, arrival, None, on), on=on)
+    _write(paper, Understood(report), place_of(report, arrival, None, on), on=on)
+    after = {"digest": digest, "year": paper.year, "held": bool(paper.held)}
+    note("reports.take_in", paper, body=paper.body, by=by, on=on, after=after)
+    return paper
 
 
 def reread(paper: ReportPaper, *, by: Person | None, on: date) -> ReportPaper:
     """Read the original again, with the reader as it is now; the place of the report stays unless it is held. What an
     earlier reader found otherwise is kept, and corrections stand."""
-    refresh(paper, on=on)
+    fresh, placing = _read_again(paper, on)
+    with transaction.atomic():
+        _write(paper, fresh, placing, on=on)
+        note("reports.reread", paper, body=paper.body, by=by, on=on, after={"reader": paper.reading.reader})
     refresh_around(paper, on=on)
     return paper
 
@@ -86,7 +94,14 @@ def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: 
     """Say whose report it is and of which year. Where it stood elsewhere, what rested on it there is brought up to date."""
     before = Placing(paper.body, paper.year, "")
     paper.body, paper.year = body, year
-    reread(paper, by=by, on=on)
+    fresh, placing = _read_again(paper, on)
+    with transaction.atomic():
+        _write(paper, fresh, placing, on=on)
+        was = {"body": before.body.code if before.body else "", "year": before.year}
+        now = {"body": body.code, "year": year}
+        for chain in {body, before.body or body}:
+            note("reports.assign", paper, body=chain, by=by, on=on, before=was, after=now)
+    refresh_around(paper, on=on)
     if (before.body, before.year) != (body, year):
         _refresh_resting_on(before.body, before.year, on=on)
     return paper
@@ -94,9 +109,14 @@ def assign(paper: ReportPaper, *, body: Body, year: int, by: Person | None, on: 
 
 def refresh(paper: ReportPaper, *, on: date) -> None:
     """Read and check one report again, with its corrections and with what is known of it now."""
+    fresh, placing = _read_again(paper, on)
+    _write(paper, fresh, placing, on=on)
+
+
+def _read_again(paper: ReportPaper, on: date) -> tuple[Understood, Placing]:
     arrival = arrival_of(paper, on)
     fresh = understood(arrival, paper.year, on, figures_standing(paper))
-    _write(paper, fresh, place_of(fresh.as_read, arrival, paper.year, on), on=on)
+    return fresh, place_of(fresh.as_read, arrival, paper.year, on)
 
 
 def refresh_around(paper: ReportPaper, *, on: date) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from gongkai.organisations.actions import Refused
 from gongkai.organisations.models import Person
+from gongkai.organisations.noting import note
 from gongkai.reports.actions import refresh, refresh_around
 from gongkai.reports.models import Correction, ReportPaper
 from gongkai.reports.queries import corrections_standing
@@ -36,6 +37,8 @@ def correct(
     entry = Correction.objects.create(
         paper=report, cell=cell, face=figure.face.value, value=value, reason=reason, by=by, on=on
     )
+    told = {"cell": cell, "face": entry.face, "value": value}
+    note("reports.correct", entry, body=report.body, by=by, on=on, reason=reason, after=told)
     _check_again(report, on)
     return entry
 
@@ -51,6 +54,9 @@ def withdraw(entry: Correction, *, reason: str, by: Person, on: date) -> Correct
     further = Correction.objects.create(
         paper=entry.paper, cell=entry.cell, reason=_reason(reason), by=by, on=on, withdraws=entry
     )
+    told = {"cell": entry.cell, "face": entry.face, "value": entry.value}
+    body = entry.paper.body
+    note("reports.withdraw", further, body=body, by=by, on=on, reason=further.reason, before=told)
     _check_again(entry.paper, on)
     return further
 

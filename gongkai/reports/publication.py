@@ -8,6 +8,7 @@ from django.db import transaction
 
 from gongkai.organisations.actions import Refused
 from gongkai.organisations.models import Person
+from gongkai.organisations.noting import note
 from gongkai.reports.actions import refresh
 from gongkai.reports.models import ReportPaper
 
@@ -22,6 +23,9 @@ def published(paper: ReportPaper, *, day: date, by: Person, on: date) -> ReportP
         raise Refused(f"公布日期 {day:%Y-%m-%d} 还没有到。")
     if paper.year is not None and day <= date(paper.year, 12, 31):
         raise Refused(f"公布日期 {day:%Y-%m-%d} 在 {paper.year} 年度结束之前。")
+    before = {"published_on": paper.published_on}
     paper.published_on = day
     refresh(paper, on=on)
+    after = {"published_on": day}
+    note("reports.published", paper, body=paper.body, by=by, on=on, before=before, after=after)
     return paper

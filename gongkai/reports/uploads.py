@@ -16,6 +16,7 @@ from django_tasks.base import TaskContext
 from gongkai.files import store
 from gongkai.organisations.access import scope
 from gongkai.organisations.models import Person
+from gongkai.organisations.noting import note
 from gongkai.paper.report import Report
 from gongkai.reports.actions import refresh_around, take
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
@@ -35,6 +36,8 @@ def hand_in(handed: Iterable[Handed], *, by: Person, at: datetime) -> Upload:
         for row in rows:
             row.upload = upload
         UploadedFile.objects.bulk_create(rows)
+        kept = [row.digest for row in rows if row.digest]
+        note("reports.hand_in", upload, body=by.body, by=by, on=upload.on, after={"files": kept})
         few = len(rows) <= limits().at_once
         _read_later(rows, after=at + timedelta(minutes=limits().stale_minutes) if few else None)
     return upload
@@ -58,7 +61,7 @@ def _row(one: Handed) -> UploadedFile:
     name = one.name.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")[-255:]
     if one.refused:
         return UploadedFile(name=name, state=State.REFUSED, says=one.refused)
-    return UploadedFile(name=name, digest=store.keep(one.data))
+    return UploadedFile(name=name, digest=one.digest)
 
 
 def waiting(upload: Upload, at: datetime) -> QuerySet[UploadedFile]:
