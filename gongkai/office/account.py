@@ -26,18 +26,20 @@ from gongkai.portal.gate import OWED
 class PasswordForm(forms.Form):
     """The old password, and the new one twice."""
 
-    old = forms.CharField(
+    old_password = forms.CharField(
         label="现用密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    new = forms.CharField(label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
-    again = forms.CharField(
+    new_password = forms.CharField(
+        label="新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again_password = forms.CharField(
         label="再输一遍新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
     def clean(self) -> dict[str, str]:
         given = cast("dict[str, str]", super().clean() or {})
-        if given.get("new") != given.get("again"):
-            self.add_error("again", "两次输入的新密码不一样。")
+        if given.get("new_password") != given.get("again_password"):
+            self.add_error("again_password", "两次输入的新密码不一样。")
         return given
 
 
@@ -62,7 +64,8 @@ def password(request: HttpRequest) -> HttpResponse:
     """Choose a new password; the other sessions end."""
     form, person = PasswordForm(request.POST or None), person_of(request)
     if form.is_valid():
-        old, new, here = form.cleaned_data["old"], form.cleaned_data["new"], request.session.session_key
+        old, new = form.cleaned_data["old_password"], form.cleaned_data["new_password"]
+        here = request.session.session_key
         try:
             passwords.choose(person, old=old, new=new, by=person, on=timezone.localdate(), keep=here)
         except Refused as refused:
@@ -124,7 +127,7 @@ def factor_qr(request: HttpRequest) -> HttpResponse:
 def codes(request: HttpRequest) -> HttpResponse:
     """A new set of recovery codes, shown once."""
     person = person_of(request)
-    if not person.check_password(request.POST.get("old", "")):
+    if not person.check_password(request.POST.get("old_password", "")):
         return _refused(request, "现用密码不对，没有更换恢复码。")
     try:
         fresh = second_factor.new_codes(person, by=person, on=timezone.localdate())
@@ -138,7 +141,7 @@ def codes(request: HttpRequest) -> HttpResponse:
 def factor_off(request: HttpRequest) -> HttpResponse:
     """Stop using the second factor, where no post calls for one."""
     person = person_of(request)
-    if not person.check_password(request.POST.get("old", "")):
+    if not person.check_password(request.POST.get("old_password", "")):
         return _refused(request, "现用密码不对，没有停用动态口令。")
     try:
         second_factor.remove(person, by=person, on=timezone.localdate(), reason="本人停用")

@@ -31,7 +31,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
     fields = [
         (name, text)
         for name, texts in request.POST.lists()
-        if name != "csrfmiddlewaretoken" and "password" not in name
+        if name != "csrfmiddlewaretoken" and not _secret(name)
         for text in texts
     ]
     fits = sum(len(name) + len(text) for name, text in fields) <= LONGEST
@@ -44,6 +44,11 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
         "held": signing.dumps(found, salt=HELD, compress=True) if fits else "",
     }
     return render(request, "portal/login.html", page, status=403)
+
+
+def _secret(name: str) -> bool:
+    """Passwords and codes are typed anew; a form names them so."""
+    return "password" in name or name == "code"
 
 
 def taken(text: str) -> Any:
