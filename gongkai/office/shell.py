@@ -128,12 +128,16 @@ class Shell:
             (group, [entry for entry in group.entries if self.may(entry.action)]) for group in declared_menu()
         ]
         addresses = {entry.url: reverse(entry.url) for _, entries in shown for entry in entries}
-        here = max((a for a in addresses.values() if self.request.path.startswith(a)), key=len, default="")
+        here = max((a for a in addresses.values() if self._is_at(a)), key=len, default="")
         return [
             (group.says, [Link(e.says, addresses[e.url], addresses[e.url] == here) for e in entries])
             for group, entries in shown
             if entries
         ]
+
+    def _is_at(self, address: str) -> bool:
+        """Whether this page is the one of the address or one below it; below the first page lies everything."""
+        return self.request.path.startswith(address) if address != reverse("office") else self.request.path == address
 
 
 def shell_of(request: HttpRequest) -> Shell:
