@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -169,3 +171,46 @@ def clamd() -> str:
             f"设置 GONGKAI_CLAMD 的值是“{given}”，应为 unix:/run/clamav/clamd.ctl 或 tcp://主机:3310 的形式。"
         )
     return given
+
+
+class Smtp(NamedTuple):
+    """The mail server to send by. ``security``: "tls" is STARTTLS, "ssl" from the first byte, "" none at all."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    security: str = ""
+
+
+def smtp() -> Smtp:
+    """The mail server; without a host where there is none."""
+    given = os.environ.get("GONGKAI_SMTP", "").strip()
+    if not given:
+        return Smtp()
+    ports = {"smtp": ("", 25), "smtp+tls": ("tls", 587), "smtp+ssl": ("ssl", 465)}
+    try:
+        parts = urlsplit(given)
+        security, port = ports[parts.scheme]
+        host, port = parts.hostname or "", parts.port or port
+    except (KeyError, ValueError):
+        host, port, security = "", 0, ""
+    if not host:
+        raise ImproperlyConfigured(
+            "设置 GONGKAI_SMTP 不对，应为 smtp+tls://账号:口令@主机:587 的形式（smtp、smtp+tls、smtp+ssl）。"
+        )
+    return Smtp(host, port, unquote(parts.username or ""), unquote(parts.password or ""), security)
+
+
+def sender(domain: str) -> str:
+    """The address that mail comes from."""
+    given = os.environ.get("GONGKAI_SMTP_FROM", "").strip() or f"noreply@{domain}"
+    if given.count("@") != 1 or any(sign.isspace() for sign in given):
+        raise ImproperlyConfigured(f"设置 GONGKAI_SMTP_FROM 的值是“{given}”，应为一个邮箱地址。")
+    return given
+
+
+def robots() -> Path | None:
+    """The file that names the robots of groups; None where there is none."""
+    given = os.environ.get("GONGKAI_ROBOTS", "").strip()
+    return Path(given) if given else None

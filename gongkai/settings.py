@@ -37,6 +37,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "organisations.Person"
 TASKS = {"default": {"BACKEND": "gongkai.work.backend.Backend"}}
 
+# Notices leave the platform by mail and by robots of groups only where these are set.
+SMTP = environment.smtp()
+EMAIL_HOST, EMAIL_PORT = SMTP.host, SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP.user, SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.security == "tls", SMTP.security == "ssl"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender(SITE["domain"])
+ROBOTS = environment.robots()
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
