@@ -1,10 +1,22 @@
 """Tables of what is published, by subject."""
 
 from gongkai.catalogue.models.items import Attribute, Edition, Enclosure, Hand, IndexSeries, Item
+from gongkai.catalogue.models.normative import (
+    CHANGES,
+    CleanUp,
+    Interpretation,
+    NormativeDocument,
+    ValidityChange,
+)
 from gongkai.catalogue.models.releases import Manifest, Release, Removal, Schedule, Withdrawal
 from gongkai.catalogue.models.screenings import Passing, Screening, Suspect
 
 __all__ = [
+    "CHANGES",
+    "CleanUp",
+    "Interpretation",
+    "NormativeDocument",
+    "ValidityChange",
     "Attribute",
     "Edition",
     "Enclosure",
