@@ -117,7 +117,7 @@ def read_terms(entry: Entry) -> TermBook:
     """The editions and terms of a data file, in order of force; LawError names entry, key and what is expected."""
     entry.only("edition", "term")
     editions = sorted(map(_edition, entry.entries("edition")), key=_in_force)
-    terms = sorted(map(_term, entry.entries("term")), key=_in_force)
+    terms = sorted(map(read_term, entry.entries("term")), key=_in_force)
     return TermBook(tuple(editions), tuple(terms))
 
 
@@ -146,7 +146,8 @@ def _edition(entry: Entry) -> Edition:
     )
 
 
-def _term(entry: Entry) -> Term:
+def read_term(entry: Entry) -> Term:
+    """One term of a data file; LawError names entry, key and what is expected."""
     entry.only("code", "ref", "label", "amount", "unit", "from", "basis", "in_force", "unverified")
     amount = entry.whole("amount") if "amount" in entry.values else None
     if amount is not None and amount < 1:
