@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from django.apps import apps
 from django.db import models
 
 from gongkai.files import store
@@ -13,6 +14,8 @@ from gongkai.files.models import Scan, StoredFile
 from gongkai.files.scanning import scanned
 from gongkai.files.shelves import shelf
 from gongkai.files.spooling import spooled
+
+_MOST_OWNERS = 20
 
 
 class Fault(NamedTuple):
@@ -24,7 +27,8 @@ class Fault(NamedTuple):
 
 
 def keep_own(data: bytes, *, kind: str, on: date) -> StoredFile:
-    """Keep what the platform itself made (a letter, a sheet); what others send comes in by ``admission``."""
+    """Keep what the platform itself made (a letter, a sheet) or an operator loads; ``kind`` is empty where nobody looked.
+    What others send comes in by ``admission``."""
     about = {"size": len(data), "kind": kind, "kept_on": on}
     return StoredFile.objects.get_or_create(digest=store.keep(data), defaults=about)[0]
 
@@ -63,12 +67,19 @@ def _faults(digest: str) -> Iterator[Fault]:
 
 
 def owners(digest: str) -> tuple[str, ...]:
-    """What a file belongs to, in words: the rows of every package that refer to it, whichever that is."""
-    found = []
-    for relation in StoredFile._meta.related_objects:
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: digest})
-        found += [_named(row) for row in rows[:20]]
+    """What a file belongs to, in words: the rows of every package that keeps its digest, whichever that is. A model that
+    has files names the column ``digest``, or refers to `StoredFile`."""
+    found: list[str] = []
+    for model, column in _keepers():
+        found += [_named(row) for row in model._default_manager.filter(**{column: digest})[:_MOST_OWNERS]]
     return tuple(found)
+
+
+def _keepers() -> Iterator[tuple[type[models.Model], str]]:
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields if model is not StoredFile else ():
+            if field.name == "digest" or field.related_model is StoredFile:
+                yield model, field.name
 
 
 def _named(row: models.Model) -> str:

@@ -58,7 +58,7 @@ def admit(
     try:
         refuse_bad_name(name)
         with tempfile.TemporaryFile() as file:
-            size = _spooled(stream, file, min(most or limits().archive, limits().archive))
+            size = spooled_from(stream, file, min(most or limits().archive, limits().archive))
             kind = inspected(file, name)
             _refuse_elsewhere(kind, only)
             verdict = _scanned(file)
@@ -70,8 +70,8 @@ def admit(
     return _written_down(Admitted(digest, name, kind, size, verdict.scan), on)
 
 
-def _spooled(stream: Stream, file: IO[bytes], most: int) -> int:
-    """Copy what arrives to the disk, up to a limit; the handle is what the inspector reads from."""
+def spooled_from(stream: Stream, file: IO[bytes], most: int) -> int:
+    """Copy what arrives into a file, up to a limit; how many bytes there were. Unfit where there are more."""
     if drained_size(stream):
         whole = megabytes(limits().request)
         raise Unfit(f"太大：单个文件最多 {megabytes(most)}，一次上传总共最多 {whole}", "请分几次上传")

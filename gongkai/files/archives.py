@@ -59,7 +59,7 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as fault:
             raise Unfit(*_BROKEN) from fault
         if len(found) > most:
-            raise Unfit(f"里面有 {len(found)} 个文件，最多 {most} 个", "请分成几个再上传")
+            raise Unfit(f"里面有 {len(found)} 个文件，一次最多 {most} 个", "请分成几个再上传")
         self.folders = [info for info in found if info.is_dir()]
         self.entries = [self._entry(info) for info in found if not info.is_dir()]
         self._refuse_strange_layout(found)
@@ -77,11 +77,11 @@ class Archive:
         """The entry, with its own header read and held against the directory."""
         self._file.seek(info.header_offset)
         head = self._file.read(_LOCAL.size)
-        if len(head) < _LOCAL.size:
+        if len(head) < _LOCAL.size or not head.startswith(b"PK\x03\x04"):
             raise Unfit(*_BROKEN)
-        mark, _, flags, method, _, _, crc, packed, size, long, extra = _LOCAL.unpack(head)
+        _, _, flags, method, _, _, crc, packed, size, long, extra = _LOCAL.unpack(head)
         raw = self._file.read(long)
-        same = mark == b"PK\x03\x04" and method == info.compress_type and not (flags ^ info.flag_bits) & _SAME
+        same = method == info.compress_type and not (flags ^ info.flag_bits) & _SAME
         sizes = (crc, packed, size) == (info.CRC, info.compress_size, info.file_size)
         loose = flags & _DESCRIPTOR or 0xFFFFFFFF in (packed, size)
         encoding = "utf-8" if flags & _UTF8 else "cp437"
@@ -106,6 +106,15 @@ class Archive:
             raise Unfit("在压缩包里有两个同名的", "请改名后重新压缩", (twice,))
         if sum(entry.size for entry in self.entries) > self._total:
             raise Unfit(f"展开后超过 {megabytes(self._total)}", "请分成几个再上传")
+
+    def prove(self, *, ratio: int, most: int) -> None:
+        """Unfit where one of the entries is not what the directory says; what is larger than ``most`` is left alone."""
+        for entry in self.entries:
+            try:
+                for _ in self.pieces(entry, ratio=ratio) if entry.size <= most else ():
+                    pass
+            except Unfit as fault:
+                raise fault.within(entry.name) from None
 
     def pieces(self, entry: Entry, *, ratio: int) -> Iterator[bytes]:
         """The bytes of an entry, piece by piece. Unfit at the first sign that it is not what the directory says."""
@@ -166,7 +175,7 @@ def _refuse_large_directory(file: IO[bytes], most: int) -> None:
         raise Unfit(*_BROKEN)
     _, _, _, _, count, size, begin, comment = _END.unpack_from(tail, at)
     if count > most and count != 0xFFFF:
-        raise Unfit(f"里面有 {count} 个文件，最多 {most} 个", "请分成几个再上传")
+        raise Unfit(f"里面有 {count} 个文件，一次最多 {most} 个", "请分成几个再上传")
     if size > most * _LARGEST_RECORD or count == 0xFFFF or 0xFFFFFFFF in (size, begin):
         raise Unfit("的目录大得不正常", "请分成几个再压缩")
     if len(tail) - at - _END.size != comment:

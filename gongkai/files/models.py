@@ -25,7 +25,7 @@ class StoredFile(models.Model):
 
     digest = models.CharField("摘要（SHA-256）", max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField("字节数")
-    kind = models.CharField("类型", max_length=16)
+    kind = models.CharField("类型", max_length=16, blank=True)
     scan = models.CharField("病毒扫描", max_length=12, choices=Scan, default=Scan.UNSCANNED)
     virus = models.CharField("病毒名称", max_length=200, blank=True)
     kept_on = models.DateField("入库日期")

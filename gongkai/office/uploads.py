@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from threading import Thread
-from typing import NamedTuple, cast
+from typing import IO, NamedTuple, cast
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile as FileSent
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongkai.files.limits import limits as limits_of_files
 from gongkai.office.drafts import DraftHere
 from gongkai.office.listing import Column, Listed, Listing
 from gongkai.office.listing_file import listing_file
@@ -29,8 +27,10 @@ from gongkai.reports.actions import assign
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.placing import FIRST_YEAR
 from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by
-from gongkai.reports.unpacking import Handed, limits, papers_in
+from gongkai.reports.unpacking import limits, papers_announced, papers_in
+from gongkai.reports.uploads import go_on as go_on_with
 from gongkai.reports.uploads import hand_in, read_next, waiting
+from gongkai.work.queries import at_work
 
 SIGNS = {
     State.WAITING: "bare",
@@ -111,34 +111,27 @@ def _received(request: HttpRequest) -> HttpResponse:
     if not sent:
         messages.error(request, "还没有选择文件。")
         return redirect("uploads")
-    handed = list(chain.from_iterable(_papers(sent)))
-    most = limits().files
-    if len(handed) > most:
-        messages.error(
-            request, f"这次有 {len(handed)} 个文件，一次最多 {most} 个，都没有接收；请分几次上传。"
-        )
+    number, most = (
+        sum(papers_announced(cast(IO[bytes], file), file.name or "") for file in sent),
+        limits().files,
+    )
+    if number > most:
+        messages.error(request, f"这次有 {number} 个文件，一次最多 {most} 个，都没有接收；请分几次上传。")
         return redirect("uploads")
+    on = timezone.localdate()
+    handed = chain.from_iterable(papers_in(file, file.name or "", on=on) for file in sent)
     upload = hand_in(handed, by=person_of(request), at=timezone.now())
-    _read_files(upload)
+    if upload.files.count() <= limits().at_once:
+        _read_some(upload)
     return redirect("upload", upload.pk)
 
 
-def _papers(sent: list[FileSent[bytes]]) -> Iterator[list[Handed]]:
-    for file in sent:
-        name, size = file.name or "", file.size or 0
-        if size > limits().total_size:
-            says = f"文件超过 {limits().total_size // 1048576} MB，没有接收；请分几次上传。"
-            yield [Handed(name, refused=says)]
-        else:
-            yield papers_in(name, file.read())
-
-
 def _limits_in_words() -> dict[str, int]:
-    allowed = limits()
+    allowed = limits_of_files()
     return {
-        "files": allowed.files,
-        "file": allowed.file_size // 1048576,
-        "total": allowed.total_size // 1048576,
+        "files": limits().files,
+        "file": allowed.file // 1048576,
+        "total": allowed.archive // 1048576,
     }
 
 
@@ -149,24 +142,11 @@ def _counts(files: Iterable[UploadedFile]) -> list[tuple[str, str, int]]:
     return [one for one in counted if one[2]]
 
 
-def _read_files(upload: Upload) -> None:
-    """A few files are read while the person waits, many in a thread; what neither gets to stays waiting."""
-    if waiting(upload, timezone.now()).count() <= limits().at_once:
-        _read_all(upload)
-    else:
-        Thread(target=_read_apart, args=(upload,), daemon=True).start()
-
-
-def _read_all(upload: Upload) -> None:
-    while read_next(upload, at=timezone.now()):
-        pass
-
-
-def _read_apart(upload: Upload) -> None:
-    try:
-        _read_all(upload)
-    finally:
-        connection.close()
+def _read_some(upload: Upload) -> None:
+    """A few files are read while the person waits; the others are a worker's."""
+    for _ in range(limits().at_once):
+        if read_next(upload, at=timezone.now()) is None:
+            return
 
 
 def upload_or_404(request: HttpRequest, key: int) -> Upload:
@@ -179,7 +159,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     upload = upload_or_404(request, key)
     files = list(upload.files.select_related("paper__reading", "paper__body").defer(*_HEAVY))
     left = [file for file in files if file.state == State.WAITING]
-    stopped = bool(left) and waiting(upload, timezone.now()).count() == len(left)
+    stopped = bool(left) and _nobody_reads(upload, len(left))
     found = {
         "upload": upload,
         "files": [(file, SIGNS[State(file.state)], file.get_state_display()) for file in files],
@@ -190,15 +170,22 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     return render(request, "office/upload.html", found)
 
 
+def _nobody_reads(upload: Upload, left: int) -> bool:
+    """Whether the files left are being read by nobody, and no worker is there who might."""
+    now = timezone.now()
+    return waiting(upload, now).count() == left and not at_work(now).exists()
+
+
 _HEAVY = ("paper__reading__report_json", "paper__reading__corrected_json")
 
 
 @may("reports.hand_in")
 @require_POST
 def go_on(request: HttpRequest, key: int) -> HttpResponse:
-    """Take up the files that wait since whoever was reading them stopped."""
+    """Take up the files that wait since whoever was reading them stopped: some here, the others by a worker."""
     upload = upload_or_404(request, key)
-    _read_files(upload)
+    _read_some(upload)
+    go_on_with(upload, at=timezone.now())
     return redirect("upload", upload.pk)
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from gongkai.files import store
 from gongkai.organisations.models import Person
 from gongkai.reports.actions import take_in
 from gongkai.reports.corrections import correct
@@ -42,7 +43,7 @@ def keys() -> dict[str, int]:
 
 def _uploads(cast: County) -> int:
     for count in (1, 4):
-        files = [Handed(f"{n}.txt", f"{count} {n}".encode()) for n in range(count)]
+        files = [Handed(f"{n}.txt", store.keep(f"{count} {n}".encode())) for n in range(count)]
         upload = hand_in(files, by=cast.clerk, at=timezone.now())
         while read_next(upload, at=timezone.now()):
             pass

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from gongkai.files import store
-from gongkai.office import uploads
+from gongkai.files import arriving, store
+from gongkai.files.limits import limits
+from gongkai.files.models import StoredFile
 from gongkai.organisations.models import Person
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.unpacking import Handed
 from gongkai.reports.uploads import hand_in, read_next, waiting
+from gongkai.work.presence import beat
+from gongkai.work.worker import drain
+from tests.files.made import a_package, a_picture
 from tests.people import County, a_county, a_report, file, somebody
 from tests.reports.published import published
 
@@ -77,16 +82,41 @@ def test_the_same_bytes_are_the_same_report(office: Client) -> None:
     [
         (published("无名镇人民政府", 2023), State.HELD, "没有名为“无名镇人民政府”的机关"),
         (published("柳湾镇人民政府", 2099), State.HELD, "报告年度 2099 不合常理"),
-        (b"%PDF-1.7 broken", State.UNREADABLE, "原件已保存"),
-        (b"", State.UNREADABLE, "原件已保存"),
+        (b"<p></p>", State.UNREADABLE, "原件已保存"),
     ],
 )
 def test_what_cannot_be_placed_or_read_is_kept_and_says_why(
     data: bytes, state: State, why: str, office: Client
 ) -> None:
-    (row,) = send(office, ("年报.pdf" if data[:1] == b"%" else "年报.html", data or b" "))
+    (row,) = send(office, ("年报.html", data))
     assert row.state == state and why in row.says
-    assert store.give(row.digest) == (data or b" ")
+    assert store.give(row.digest) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("年报.pdf", b"%PDF-1.7 broken", "“年报.pdf”不完整"),
+        ("年报.html", b" ", "是空的"),
+        ("年报.docx", a_package(word__vbaProject_bin=b"x"), "含宏"),
+        ("年报.png", a_picture("PNG"), "这里只接收"),
+    ],
+)
+def test_what_is_not_fit_for_the_store_is_refused_in_words(
+    name: str, data: bytes, why: str, office: Client
+) -> None:
+    (row,) = send(office, (name, data))
+    assert row.state == State.REFUSED and why in row.says and not row.digest
+    assert not StoredFile.objects.exists()
+
+
+def test_a_file_too_large_is_read_to_its_end_and_refused_in_words_beside_the_others(
+    office: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "limits", lambda: replace(limits(), archive=100_000))
+    rows = send(office, ("大.txt", b"x" * 300_000), ("年报.html", published("柳湾镇人民政府", 2023)))
+    assert [row.state for row in rows] == [State.REFUSED, State.ACCEPTED]
+    assert rows[0].says.startswith("“大.txt”太大")
 
 
 def test_nobody_puts_a_report_into_the_column_of_a_body_not_theirs(client: Client, cast: County) -> None:
@@ -157,46 +187,36 @@ def test_no_file_chosen_is_said_and_nothing_is_made(office: Client) -> None:
     assert "还没有选择文件" in answer.content.decode() and not Upload.objects.exists()
 
 
-def test_many_files_are_read_apart_and_the_page_says_how_many_are_left(
-    office: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun: list[Upload] = []
-    monkeypatch.setattr(uploads, "Thread", _never(begun))
+def test_many_files_are_read_by_a_worker_and_the_page_says_how_many_are_left(office: Client) -> None:
     rows = send(office, *((f"{n}.txt", f"{n}年".encode()) for n in range(6)))
-    assert {row.state for row in rows} == {State.WAITING} and len(begun) == 1
-    assert "还有 6 个文件没有读取" in office.get(f"/office/uploads/{rows[0].upload.pk}/").content.decode()
-    read_next(begun[0], at=timezone.now())
-    UploadedFile.objects.filter(pk=rows[1].pk).update(taken_up_at=timezone.now())
-    page = office.get(f"/office/uploads/{rows[0].upload.pk}/").content.decode()
-    assert "正在读取，还有 5 个文件" in page and 'http-equiv="refresh"' in page
+    assert {row.state for row in rows} == {State.WAITING}
+    upload, now = rows[0].upload, timezone.now()
+    assert "还有 6 个文件没有读取" in office.get(f"/office/uploads/{upload.pk}/").content.decode()
+    beat("worker", started_at=now, at=now)
+    page = office.get(f"/office/uploads/{upload.pk}/").content.decode()
+    assert "正在读取，还有 6 个文件" in page and 'http-equiv="refresh"' in page
+    assert drain(timezone.now) == 6
+    assert "正在读取" not in office.get(f"/office/uploads/{upload.pk}/").content.decode()
 
 
-def test_as_many_files_as_the_limit_says_are_taken_and_more_are_refused_in_words(
-    office: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(uploads, "Thread", _never([]))
+def test_without_a_worker_the_files_are_read_a_few_at_a_time(office: Client) -> None:
+    rows = send(office, *((f"{n}.txt", f"{n}年".encode()) for n in range(7)))
+    upload = rows[0].upload
+    for left in (2, 0):
+        office.post(f"/office/uploads/{upload.pk}/go-on")
+        assert upload.files.filter(state=State.WAITING).count() == left
+
+
+def test_as_many_files_as_the_limit_says_are_taken_and_more_are_refused_in_words(office: Client) -> None:
     assert len(send(office, *((f"{n}.txt", b"x") for n in range(101)))) == 101
     files = [SimpleUploadedFile(f"{n}.txt", b"x") for n in range(501)]
     answer: Any = office.post("/office/uploads/", {"files": files}, follow=True)
     assert "这次有 501 个文件，一次最多 500 个" in answer.content.decode() and Upload.objects.count() == 1
 
 
-def _never(begun: list[Upload]) -> type:
-    class Never:
-        """A thread that is killed before it does anything."""
-
-        def __init__(self, target: object, args: tuple[Upload], daemon: bool) -> None:
-            begun.extend(args)
-
-        def start(self) -> None:
-            return None
-
-    return Never
-
-
 def test_what_a_dead_reader_left_is_taken_up_again_once(cast: County) -> None:
     now = timezone.now()
-    upload = hand_in([Handed("a.txt", b"words")], by=cast.clerk, at=now)
+    upload = hand_in([Handed("a.txt", store.keep(b"words"))], by=cast.clerk, at=now)
     upload.files.update(taken_up_at=now)
     assert not waiting(upload, now + timedelta(minutes=9)).exists()
     later = now + timedelta(minutes=11)
@@ -205,7 +225,7 @@ def test_what_a_dead_reader_left_is_taken_up_again_once(cast: County) -> None:
 
 def test_uploads_are_seen_at_one_s_body_and_above_and_nowhere_else(client: Client, cast: County) -> None:
     town = at_township(cast)
-    upload = hand_in([Handed("a.txt", b"words")], by=town, at=timezone.now())
+    upload = hand_in([Handed("a.txt", store.keep(b"words"))], by=town, at=timezone.now())
     other = somebody("b", cast.bureau, name="吴")
     seen = {}
     for person in (town, cast.clerk, other):

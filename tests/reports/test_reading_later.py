@@ -29,7 +29,7 @@ def cast() -> County:
 
 
 def handed_in(cast: County, years: range, at: datetime) -> Upload:
-    papers = [Handed(f"{year}.html", published("柳湾镇人民政府", year)) for year in years]
+    papers = [Handed(f"{year}.html", store.keep(published("柳湾镇人民政府", year))) for year in years]
     return hand_in(papers, by=cast.clerk, at=at)
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='摘要（SHA-256）')),
                 ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-                ('kind', models.CharField(max_length=16, verbose_name='类型')),
+                ('kind', models.CharField(blank=True, max_length=16, verbose_name='类型')),
                 ('scan', models.CharField(choices=[('unscanned', '未扫描'), ('clean', '未发现病毒'), ('pending', '待扫描'), ('found', '发现病毒')], default='unscanned', max_length=12, verbose_name='病毒扫描')),
                 ('virus', models.CharField(blank=True, max_length=200, verbose_name='病毒名称')),
                 ('kept_on', models.DateField(verbose_name='入库日期')),
