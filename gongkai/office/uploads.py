@@ -26,7 +26,7 @@ from gongkai.organisations.models import Body, Person
 from gongkai.reports.actions import assign
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
 from gongkai.reports.placing import FIRST_YEAR
-from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by
+from gongkai.reports.queries import may_work_on, one_report, uploads_seen_by, without_foreign
 from gongkai.reports.unpacking import limits, papers_announced, papers_in
 from gongkai.reports.uploads import go_on as go_on_with
 from gongkai.reports.uploads import hand_in, read_next, waiting
@@ -86,7 +86,7 @@ def person_of(request: HttpRequest) -> Person:
 def paper_to_work_on(request: HttpRequest, key: int, action: str) -> ReportPaper:
     """A report this person may do this with: not found where there is none, refused where it is somebody else's."""
     person = person_of(request)
-    paper = one_report(key, person)
+    paper = one_report(key, person, timezone.localdate())
     if paper is None:
         raise Http404
     if not may_work_on(paper, person, action, timezone.localdate()):
@@ -157,7 +157,8 @@ def upload_or_404(request: HttpRequest, key: int) -> Upload:
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Every file with what became of it; the page renews itself while files are being read."""
     upload = upload_or_404(request, key)
-    files = list(upload.files.select_related("paper__reading", "paper__body").defer(*_HEAVY))
+    rows = upload.files.select_related("paper__reading", "paper__body").defer(*_HEAVY)
+    files = without_foreign(rows, person_of(request), timezone.localdate())
     left = [file for file in files if file.state == State.WAITING]
     stopped = bool(left) and _nobody_reads(upload, len(left))
     found = {

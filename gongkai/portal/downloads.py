@@ -10,6 +10,7 @@ import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from gongkai.files import store
@@ -25,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def paper_or_404(request: HttpRequest, key: int) -> ReportPaper:
-    paper = one_report(key, viewer(request))
+    paper = one_report(key, viewer(request), timezone.localdate())
     if paper is None:
         raise Http404
     return paper

@@ -44,7 +44,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @may("reports.held")
 def held(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/held.html", {"papers": held_reports()})
+    person, on = viewer(request), timezone.localdate()
+    papers = held_reports(person, on) if person else []
+    return render(request, "portal/held.html", {"papers": papers})
 
 
 @may("reports.read")

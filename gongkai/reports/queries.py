@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from gongkai.organisations.access import allowed, scope
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.queries import bodies_right_below
-from gongkai.reports.models import Correction, ReportPaper, Upload
+from gongkai.reports.models import Correction, ReportPaper, Upload, UploadedFile
 from gongkai.sheets.filled import Figure, FilledSheet
 
 Viewer = Person | None  # None: anybody
@@ -33,17 +34,11 @@ class Wanted:
 SOME = Q(reading__errors__gt=0) | Q(reading__questions__gt=0) | Q(reading__gaps__gt=0)
 
 
-def visible_reports(viewer: Viewer) -> QuerySet[ReportPaper]:
-    """Every report that is placed; those held for want of a body or a year only for people who are signed in."""
-    papers = ReportPaper.objects.select_related("body", "source", "reading")
-    papers = papers.defer("reading__report_json", "reading__corrected_json")
-    return papers if viewer else papers.filter(held="")
-
-
 def public_reports(viewer: Viewer = None, wanted: Wanted = Wanted()) -> QuerySet[ReportPaper]:
     """Placed reports by body, year, form and findings, newest first. A viewer who may not see the findings of a body
     cannot find them out by filtering either."""
-    papers = visible_reports(viewer).filter(held="")
+    papers = ReportPaper.objects.filter(held="").select_related("body", "source", "reading")
+    papers = papers.defer("reading__report_json", "reading__corrected_json")
     if wanted.body is not None:
         papers = papers.filter(body__code=wanted.body)
     if wanted.year is not None:
@@ -56,15 +51,36 @@ def public_reports(viewer: Viewer = None, wanted: Wanted = Wanted()) -> QuerySet
     return papers
 
 
-def held_reports() -> QuerySet[ReportPaper]:
-    """Reports that wait for a body or a year, oldest first."""
-    return ReportPaper.objects.exclude(held="").select_related("source").order_by("pk")
+def held_reports(viewer: Person, on: date) -> QuerySet[ReportPaper]:
+    """Reports that wait for a body or a year, oldest first: those received at the bodies the viewer answers for, those
+    the viewer handed in, and those that nobody did (loaded by a command)."""
+    received = Q(source__received_by=viewer) | Q(
+        source__received_by__body__in=scope(viewer, "reports.held", on)
+    )
+    if allowed(viewer, "reports.held", None, on):
+        received |= Q(source__received_by=None)
+    return ReportPaper.objects.exclude(held="").filter(received).select_related("source").order_by("pk")
 
 
-def one_report(key: int, viewer: Viewer) -> ReportPaper | None:
-    """A report with its reading, or None when there is none that this viewer may see."""
-    papers = ReportPaper.objects.select_related("body", "source", "reading")
-    return (papers if viewer else papers.filter(held="")).filter(pk=key).first()
+def one_report(key: int, viewer: Viewer, on: date) -> ReportPaper | None:
+    """A report with its reading, or None when there is none that this viewer may see on that day: a held one only who
+    may see it among the held."""
+    paper = ReportPaper.objects.select_related("body", "source", "reading").filter(pk=key).first()
+    if paper is None or not paper.held:
+        return paper
+    return paper if viewer and held_reports(viewer, on).filter(pk=key).exists() else None
+
+
+def without_foreign(files: Iterable[UploadedFile], viewer: Person, on: date) -> list[UploadedFile]:
+    """Files handed in, without the report of those that somebody of another body had handed in before and that is still
+    held there."""
+    listed = list(files)
+    held = [file.paper.pk for file in listed if file.paper and file.paper.held]
+    seen = set(held_reports(viewer, on).filter(pk__in=held).values_list("pk", flat=True)) if held else set()
+    for file in listed:
+        if file.paper and file.paper.held and file.paper_id not in seen:
+            file.paper = None
+    return listed
 
 
 def paper_with(digest: str) -> ReportPaper | None:

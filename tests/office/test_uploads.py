@@ -271,7 +271,7 @@ def test_nobody_places_a_report_under_a_body_not_theirs(client: Client, cast: Co
     assert cast.bureau.name not in client.get(address).content.decode()
     other = somebody("b", cast.bureau, name="吴")
     client.force_login(other)
-    assert client.get(address).status_code == 403
+    assert client.get(address).status_code == 404
 
 
 def test_without_its_token_nothing_is_handed_in(cast: County) -> None:

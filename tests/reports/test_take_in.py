@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,11 +13,22 @@ from gongkai.organisations.models import Body
 from gongkai.reports.actions import assign, record, reread, take_in
 from gongkai.reports.models import ReportPaper, Source
 from gongkai.reports.placing import Arrival
-from gongkai.reports.queries import Wanted, held_reports, one_report, public_reports, report_of, years_of
-from tests.people import TODAY, County, a_county, a_faulty_report, a_report, file
+from gongkai.reports.queries import (
+    Wanted,
+    held_reports,
+    one_report,
+    public_reports,
+    report_of,
+    without_foreign,
+    years_of,
+)
+from gongkai.reports.unpacking import Handed
+from gongkai.reports.uploads import hand_in, read_next
+from tests.people import TODAY, County, a_county, a_faulty_report, a_report, file, somebody
 from tests.reports.published import published
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -71,9 +82,9 @@ def test_what_a_report_does_not_tell_holds_it(
     told = type(report)(body=body, year=year)
     paper = file(told)
     assert paper.held == why
-    assert list(held_reports()) == [paper]
-    assert not public_reports().exists() and one_report(paper.pk, None) is None
-    assert one_report(paper.pk, cast.clerk) == paper
+    assert list(held_reports(cast.clerk, TODAY)) == [paper]
+    assert not public_reports().exists() and one_report(paper.pk, None, TODAY) is None
+    assert one_report(paper.pk, cast.clerk, TODAY) == paper
 
 
 def test_a_held_report_is_public_once_somebody_says_whose_it_is(cast: County) -> None:
@@ -90,7 +101,7 @@ def test_any_bytes_can_be_taken_in(cast: County) -> None:
     ):
         paper = _take(data, name=f"{at}.bin")
         assert paper.held
-    assert held_reports().count() == 5
+    assert held_reports(cast.clerk, TODAY).count() == 5
 
 
 def _carried(paper: ReportPaper) -> list[str]:
@@ -159,3 +170,17 @@ def test_the_database_itself_refuses_a_paper_that_is_neither_placed_nor_held(cas
 
 def test_an_empty_selection_is_no_selection() -> None:
     assert not Wanted() and Wanted(findings=False)
+
+
+def test_a_held_report_is_seen_where_it_was_handed_in_and_above_and_nowhere_else(cast: County) -> None:
+    town, bureau = somebody("town", cast.township), somebody("bureau", cast.bureau)
+    digest = store.keep(published("无名镇人民政府", 2023))
+    upload = hand_in([Handed("a.html", digest)], by=town, at=NOON)
+    read_next(upload, at=NOON)
+    paper = held_reports(town, TODAY).get()
+    assert one_report(paper.pk, cast.clerk, TODAY) == paper
+    assert one_report(paper.pk, bureau, TODAY) is None and not held_reports(bureau, TODAY)
+    again = hand_in([Handed("b.html", digest)], by=bureau, at=NOON)
+    read_next(again, at=NOON)
+    assert without_foreign(again.files.all(), bureau, TODAY)[0].paper is None
+    assert without_foreign(again.files.all(), cast.clerk, TODAY)[0].paper == paper
