@@ -44,7 +44,8 @@ def _write(
     notice: Notice, at: datetime, channel: Channel, *, person: Person | None = None, to: str = ""
 ) -> Message:
     receiver = person.pk if person else to
-    key = hashlib.sha256(f"{notice.key}|{notice.step}|{channel}|{receiver}".encode()).hexdigest()
+    told = f"{notice.key}|{notice.step}|{channel}|{receiver}"
+    key = hashlib.sha256(told.encode()).hexdigest()[:32]  # a header line is not folded below 78 characters
     known = {"notice": notice, "channel": channel, "person": person, "to": to, "made_at": at}
     message, fresh = Message.objects.get_or_create(key=key, defaults=known)
     if fresh:
