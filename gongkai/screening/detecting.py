@@ -4,104 +4,121 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from gongkai.screening import masks
+from gongkai.screening.detectors.addresses import find_addresses
+from gongkai.screening.detectors.authors import author_hits
 from gongkai.screening.detectors.bank_cards import find_bank_cards
+from gongkai.screening.detectors.documents import find_documents
+from gongkai.screening.detectors.emails import find_emails
 from gongkai.screening.detectors.find import Find
 from gongkai.screening.detectors.id_numbers import find_id_numbers
+from gongkai.screening.detectors.leftovers import find_leftovers
+from gongkai.screening.detectors.links import find_gambling, link_hits
+from gongkai.screening.detectors.lists import list_hits
 from gongkai.screening.detectors.mobiles import find_mobiles
+from gongkai.screening.detectors.plates import find_plates
+from gongkai.screening.detectors.units import find_unit_slips
+from gongkai.screening.detectors.words import find_wrong_words
 from gongkai.screening.folding import NUMERALS, Folded, fold, spoken
+from gongkai.screening.hiding import hidden_hits, place_of
 from gongkai.screening.hits import RANK, Hit
 from gongkai.screening.tape import Piece, Tape, tape_of
 
 Detector = Callable[[Tape, str], Iterator[Find]]
 
-NUMBERS: tuple[Detector, ...] = (find_id_numbers, find_bank_cards, find_mobiles)
+_NUMBERS: tuple[Detector, ...] = (find_id_numbers, find_bank_cards, find_mobiles)
+_OTHERS: tuple[Detector, ...] = (
+    find_plates,
+    find_documents,
+    find_emails,
+    find_addresses,
+    find_leftovers,
+    find_unit_slips,
+    find_gambling,
+)
+_RIVALS = frozenset(["id_number", "bank_card", "mobile", "landline", "permit", "passport"])
+_ORDER = ("id_number", "bank_card", "mobile")
 _SPOKEN_RUN = re.compile(rf"(?:[{NUMERALS}0-9][ \-.,、]{{0,2}}){{11,}}[xX]?")
+_BACK, _AHEAD = 40, 20
 
 
-def hits_in(pieces: Sequence[Piece], raw: Sequence[Piece] = ()) -> list[Hit]:
-    """Pieces → hits in their order. ``raw``: pieces that may say again what the others said: only new values count."""
+def hits_in(pieces: Sequence[Piece], raw: Sequence[Piece] = (), own_words: Sequence[str] = ()) -> list[Hit]:
+    """Pieces → hits in their order, those of the structure behind. ``raw``: pieces that may say again what the others
+    said: only new values count."""
     tape = tape_of(pieces)
-    folded = _folded(tape)
-    finds = _distinct(_finds(_on(tape, folded)))
-    known = {find.value for find in finds}
+    folded = fold(tape.text)
+    on = _on(tape, folded)
+    finds = [*_numbers(on), *chain.from_iterable(detector(on, on.text) for detector in _OTHERS)]
+    finds = _distinct([*finds, *find_wrong_words(on, on.text, own_words)])
     hits = [_hit(tape, folded, find) for find in finds]
-    if raw:
-        rest = tape_of(raw)
-        folded = _folded(rest)
-        more = _distinct(_finds(_on(rest, folded)))
-        hits += [_hit(rest, folded, find) for find in _first_of_each(more, known)]
-    return hits
+    hits += _raw_hits(raw, {find.value for find in finds})
+    return [*hits, *list_hits(pieces), *link_hits(pieces), *author_hits(pieces), *hidden_hits(pieces)]
 
 
-def _folded(tape: Tape) -> Folded:
-    return fold(tape.text)
+def _raw_hits(raw: Sequence[Piece], known: set[str]) -> Iterator[Hit]:
+    tape = tape_of(raw)
+    folded = fold(tape.text)
+    on = _on(tape, folded)
+    for find in _distinct([*_numbers(on), *find_emails(on, on.text)]):
+        if find.value not in known:
+            known.add(find.value)
+            yield _hit(tape, folded, find)
 
 
-def _on(tape: Tape, folded: Folded) -> tuple[Tape, Folded]:
-    """The tape with its starts counted in the folded text."""
+def _on(tape: Tape, folded: Folded) -> Tape:
+    """The tape as the detectors see it: the folded text, and starts counted in it."""
     if folded.places is None:
-        return tape, folded
+        return tape._replace(text=folded.text)
     starts, at = [], 0
     for start in tape.starts:
         while at < len(folded.places) and folded.places[at] < start:
             at += 1
         starts.append(at)
-    return tape._replace(text=folded.text, starts=starts), folded
+    return tape._replace(text=folded.text, starts=starts)
 
 
-def _finds(prepared: tuple[Tape, Folded]) -> list[Find]:
-    tape, folded = prepared
-    finds = [find for detector in NUMBERS for find in detector(tape, folded.text)]
-    finds += _told(tape, folded.text)
-    return finds
-
-
-def _told(tape: Tape, text: str) -> list[Find]:
-    """Numbers told in Chinese numerals, or some of their digits."""
-    finds: list[Find] = []
-    for run in _SPOKEN_RUN.finditer(text):
+def _numbers(tape: Tape) -> Iterator[Find]:
+    for detector in _NUMBERS:
+        yield from detector(tape, tape.text)
+    for run in _SPOKEN_RUN.finditer(tape.text):
         if not run[0].isascii():
-            shift = max(run.start() - 40, 0)
-            plain = text[shift : run.start()] + spoken(run[0]) + text[run.end() : run.end() + 20]
-            part = Tape(plain, tape.pieces, [start - shift for start in tape.starts])
-            for detector in NUMBERS:
-                finds += [
-                    find._replace(start=find.start + shift, end=find.end + shift)
-                    for find in detector(part, plain)
-                ]
-    return finds
+            yield from _told(tape, run)
+
+
+def _told(tape: Tape, run: re.Match[str]) -> Iterator[Find]:
+    """Numbers told in Chinese numerals, or some of their digits, with the words around them."""
+    text = tape.text
+    shift = max(run.start() - _BACK, 0)
+    plain = text[shift : run.start()] + spoken(run[0]) + text[run.end() : run.end() + _AHEAD]
+    part = Tape(plain, tape.pieces, [start - shift for start in tape.starts])
+    for detector in _NUMBERS:
+        for find in detector(part, plain):
+            if find.end + shift > run.start() and find.start + shift < run.end():
+                yield find._replace(start=find.start + shift, end=find.end + shift)
 
 
 def _distinct(finds: list[Find]) -> list[Find]:
-    """Of finds that lie over one another the heavier kind, then the surer and longer one."""
-    order = {"id_number": 0, "bank_card": 1, "mobile": 2}
+    """Each thing once; of numbers that lie over one another the surest, then the longest."""
     kept: list[Find] = []
-    for find in sorted(finds, key=lambda f: (f.start, RANK[f.sure], order.get(f.kind, 9), f.start - f.end)):
-        if kept and find.start < kept[-1].end and find.kind in order and kept[-1].kind in order:
-            if _rank(find) < _rank(kept[-1]):
-                kept[-1] = find
-        else:
+    latest: Find | None = None
+    for find in sorted(finds, key=lambda find: (find.start, _worth(find))):
+        if find.kind not in _RIVALS:
             kept.append(find)
-    return kept
+        elif latest is None or find.start >= latest.end:
+            kept.append(find)
+            latest = find
+        elif _worth(find) < _worth(latest):
+            kept[kept.index(latest)] = latest = find
+    return list(dict.fromkeys(kept))
 
 
-def _rank(find: Find) -> tuple[int, int]:
-    return RANK[find.sure], find.start - find.end
-
-
-def _first_of_each(finds: list[Find], known: set[str]) -> Iterator[Find]:
-    for find in finds:
-        if find.value not in known:
-            known.add(find.value)
-            yield find
+def _worth(find: Find) -> tuple[int, int, int]:
+    order = _ORDER.index(find.kind) if find.kind in _ORDER else len(_ORDER)
+    return RANK[find.sure], order, find.start - find.end
 
 
 def _hit(tape: Tape, folded: Folded, find: Find) -> Hit:
     start, end = folded.place(find.start), folded.place(find.end - 1) + 1
     piece, begun = tape.at(start)
-    hidden = f"（{piece.hidden}）" if piece.hidden else ""
-    return Hit(
-        find.kind, masks.in_text(piece.place) + hidden, find.shown, find.sure, start - begun, end - start
-    )
+    return Hit(find.kind, place_of(piece), find.shown, find.sure, start - begun, end - start)

@@ -30,3 +30,24 @@ def in_text(text: str) -> str:
     text = _MAIL.sub("***@", text)
     text = "".join([char if char.isprintable() else " " for char in text])
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def plate(value: str) -> str:
+    """Province, letter and the last place."""
+    return f"{value[:2]}****{value[-1]}"
+
+
+def email(value: str) -> str:
+    """The first letter and the host."""
+    name, _, host = value.partition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def document(value: str) -> str:
+    """The first two and the last place."""
+    return value[:2] + "*" * (len(value) - 3) + value[-1:]
+
+
+def address(value: str) -> str:
+    """The place as far as the first number in it."""
+    return re.sub(r"[0-9一二三四五六七八九十]+", "*", value)

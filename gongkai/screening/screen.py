@@ -40,7 +40,7 @@ def screen(data: bytes, name: str, *, own_words: Sequence[str] = ()) -> Screened
     raw: list[Piece] = []
     look.text(name, "文件名")
     _Opening(raw).open(data, name, look)
-    found = hits_in(look.pieces, raw)
+    found = hits_in(look.pieces, raw, own_words)
     hits = tuple([hit._replace(place=masks.in_text(hit.place)) for hit in look.hits if hit.kind != UNSEEN])
     unseen = tuple([hit._replace(place=masks.in_text(hit.place)) for hit in look.hits if hit.kind == UNSEEN])
     return Screened((*found, *hits), unseen)

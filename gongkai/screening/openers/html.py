@@ -9,6 +9,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.reading.openers.html_tame import is_wild, tame
+from gongkai.screening.detectors.links import UNSEEN_LINK
 from gongkai.screening.look import Look
 from gongkai.screening.openers.tables import Table
 from gongkai.screening.tape import LINE
@@ -95,6 +96,7 @@ _TOLD = frozenset(
 )
 _TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[\u4e00-\u9fff]")
 _MOST_EMBEDDED = 200
+_LINKS = frozenset(["a", "area", "iframe", "frame", "form", "embed", "object", "script", "link"])
 
 
 def open_html(text: str, look: Look, inside: Inside) -> None:
@@ -199,7 +201,24 @@ class _Page:
             self._look.text(text, f"第{self._lines}段", hidden=self._why, joint=LINE)
         self._why = ""
 
+    def _link(self, node: LexborNode, tag: str, why: str) -> None:
+        """Where a link, frame or form leads, and whether a reader sees that there is one."""
+        target = (
+            node.attributes.get("href") or node.attributes.get("src") or node.attributes.get("action") or ""
+        )
+        if tag in _LINKS and target.strip() and target[:1] not in "#?":
+            empty = (
+                tag == "a"
+                and not (node.text(deep=True) or "").strip()
+                and node.css_first("img,svg,i") is None
+            )
+            label = UNSEEN_LINK if why in ("hidden", "white") or empty else tag
+            self._look.text(
+                target, f"链接“{(node.text(deep=True) or '').strip()[:16]}”", label=label, hidden="link"
+            )
+
     def _attributes(self, node: LexborNode, tag: str, why: str) -> None:
+        self._link(node, tag, why)
         for name, value in node.attributes.items():
             if (
                 value
@@ -208,9 +227,7 @@ class _Page:
             ):
                 label = node.attributes.get("name") or node.attributes.get("id") or name
                 place = "网页元数据" if tag == "meta" else f"网页属性 {name}"
-                hidden = why or (
-                    "property" if tag == "meta" else "link" if name in ("href", "src") else "attribute"
-                )
+                hidden = why or ("property" if tag == "meta" else "attribute")
                 self._look.text(value, place, label=str(label), hidden=hidden)
 
 

@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from gongkai.screening.look import Look
-from gongkai.screening.openers.archive import local, parse
+from gongkai.screening.openers.archive import attribute, local, parse
 from gongkai.screening.tape import LINE
 
 _TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[\u4e00-\u9fff]")
@@ -33,6 +33,8 @@ _INLINE = frozenset(
         "cs",
     ]
 )
+_LINKS = frozenset(["href", "Target", "URI", "action"])
+_INSIDE = frozenset(["xmlns", "uri", "Type", "ContentType", "schemaLocation"])
 
 
 def open_rest(data: bytes, place: str, look: Look, *, hidden: str = "") -> bool:
@@ -46,32 +48,52 @@ def open_rest(data: bytes, place: str, look: Look, *, hidden: str = "") -> bool:
 
 def texts(root: etree._Element, place: str, look: Look, *, hidden: str = "") -> None:
     """The texts under an element, those of one block joined, and the attributes that may tell something."""
-    block: list[str] = []
+    walk = _Walk(place, look, hidden)
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
             look.text(element.text or "", place, hidden=hidden or "comment_in_code")
-            block.append(element.tail or "")
+            walk.block.append(element.tail or "")
         elif event == "start":
-            if local(element) not in _INLINE:
-                _flush(block, place, look, hidden)
-            block.append(element.text or "")
-            _attributes(element, place, look, hidden)
+            walk.begin(element)
         else:
-            if local(element) not in _INLINE:
-                _flush(block, place, look, hidden)
-            block.append(element.tail or "")
-    _flush(block, place, look, hidden)
+            walk.end(element)
+    walk.flush()
 
 
-def _flush(block: list[str], place: str, look: Look, hidden: str) -> None:
-    text = "".join(block)
-    block.clear()
-    if text.strip():
-        look.text(text, place, hidden=hidden, joint=LINE)
+class _Walk:
+    """What has been read of the block that is open."""
 
+    def __init__(self, place: str, look: Look, hidden: str) -> None:
+        self._place, self._look, self._hidden = place, look, hidden
+        self._label = ""
+        self.block: list[str] = []
 
-def _attributes(element: etree._Element, place: str, look: Look, hidden: str) -> None:
-    for name, value in element.attrib.items():
-        text = str(value)
-        if len(text) > 3 and _TELLING.search(text):
-            look.text(text, place, label=str(name).rpartition("}")[2], hidden=hidden or "attribute")
+    def begin(self, element: etree._Element) -> None:
+        name = local(element)
+        if name not in _INLINE:
+            self.flush()
+            self._label = name
+        self.block.append(element.text or "")
+        if element.attrib:
+            self._attributes(element)
+
+    def end(self, element: etree._Element) -> None:
+        if local(element) not in _INLINE:
+            self.flush()
+        self.block.append(element.tail or "")
+
+    def flush(self) -> None:
+        """The block is complete."""
+        text = "".join(self.block)
+        self.block.clear()
+        if text.strip():
+            self._look.text(text, self._place, label=self._label, hidden=self._hidden, joint=LINE)
+
+    def _attributes(self, element: etree._Element) -> None:
+        outside = attribute(element, "TargetMode") == "External"
+        for key, value in element.attrib.items():
+            name, text = str(key).rpartition("}")[2], str(value)
+            if name in _LINKS and (outside or name != "Target"):
+                self._look.text(text, self._place, label=name, hidden="link")
+            elif name not in _INSIDE and len(text) > 3 and _TELLING.search(text):
+                self._look.text(text, self._place, label=name, hidden=self._hidden or "attribute")

@@ -91,7 +91,7 @@ class Workbook:
         """Strings that no cell shows any more are still in the file."""
         for number, text in enumerate(self._shared):
             if number not in self._used:
-                self._look.text(text, "没有单元格使用的文字", hidden="data", joint=LINE)
+                self._look.text(text, "没有单元格使用的文字", hidden="leftover", joint=LINE)
 
     def _sheet(self, data: bytes, sheet: _Sheet) -> None:
         columns: dict[int, str] = {}
