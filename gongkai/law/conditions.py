@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from gongkai.law.fees import NoFee, charge, standard
+from gongkai.law.fees import Charge, NoFee, charge, standard
 from gongkai.law.outcomes import Outcome, fact_labels, outcomes
 from gongkai.law.procedure import Step, official_procedure
 from gongkai.law.running import AGREES, MODES, VIEWS, Running
@@ -81,12 +81,37 @@ def fee_right(case: Running, step: Step) -> Values | None:
     if "standard" not in step.facts:
         return HOLDS
     try:
-        due = charge(standard(step.text("standard"), step.on), step.whole("quantity"), step.whole("before"))
+        due = _charge(step)
     except NoFee as error:
         return {"why": str(error)}
     if due.yuan == step.whole("yuan"):
         return HOLDS
     return {"why": f"{due.standard.label}应为 {due.yuan} 元，写的是 {step.whole('yuan')} 元"}
+
+
+def fee_above_free(case: Running, step: Step) -> Values | None:
+    if step.whole("yuan") == 0:
+        return HOLDS
+    try:
+        due = _charge(step)
+    except NoFee:
+        return HOLDS
+    free = next(one.last for one in due.standard.bands if one.rate == 0)
+    return {"quantity": free, "unit": due.standard.unit} if due.yuan == 0 else HOLDS
+
+
+def _charge(step: Step) -> Charge:
+    found = standard(step.text("standard"), step.on)
+    return charge(found, step.whole("quantity"), step.whole("before"))
+
+
+def fee_notice_in_time(case: Running, step: Step) -> Values | None:
+    return not_overdue(case, step)
+
+
+def paid_in_time(case: Running, step: Step) -> Values | None:
+    term = case.fee_term()
+    return {"last": term.day, "on": step.on} if term and step.on > term.day else HOLDS
 
 
 def outcome_known(case: Running, step: Step) -> Values | None:
@@ -200,6 +225,9 @@ CONDITIONS: Final[Mapping[str, Callable[[Running, Step], Values | None]]] = {
         extension_within_limit,
         not_charged_before,
         fee_right,
+        fee_above_free,
+        fee_notice_in_time,
+        paid_in_time,
         outcome_known,
         outcome_fits_state,
         article_allowed,

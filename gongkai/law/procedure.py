@@ -13,6 +13,7 @@ from gongkai.law.outcomes import Article, in_force_on, read_articles
 
 NEW: Final = "new"
 CLOSED: Final = "closed"
+EFFECTS: Final = ("refuses", "bars", "warns")
 FACTS: Final[Mapping[str, tuple[type, str]]] = {
     "day": (date, "日期"),
     "whole": (int, "整数"),
@@ -76,12 +77,13 @@ class StepKind(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What has to hold when a step is taken. ``check``: the check that a breach counts under. ``blocks``: the step must
-    not be taken; else it is only said. ``says``: the sentence of a breach, with blanks."""
+    """What has to hold when a step is taken. ``check``: the check that a breach counts under. ``effect``: of a breach:
+    refuses (it cannot have happened), bars (it must not be done, but may have been) or warns. ``says``: its sentence,
+    with blanks."""
 
     code: str
     check: str
-    blocks: bool
+    effect: str
     says: str
     basis: str
 
@@ -131,9 +133,9 @@ def _state(entry: Entry) -> State:
 
 
 def _condition(entry: Entry) -> Condition:
-    entry.only("code", "check", "blocks", "says", "basis")
+    entry.only("code", "check", "effect", "says", "basis")
     texts = {key: entry.text(key) for key in ("code", "check", "says", "basis")}
-    return Condition(blocks=entry.flag("blocks"), **texts)
+    return Condition(effect=entry.one_of("effect", EFFECTS), **texts)
 
 
 def _kind(entry: Entry) -> StepKind:

@@ -27,7 +27,10 @@ from gongkai.law.running import Run, Running
 from gongkai.law.strip import StripDay, strip
 from gongkai.law.terms import Rules
 
+WARNS: Final = "warns"
+REFUSES: Final = "refuses"
 WITHDRAWN: Final = "closed_otherwise"
+QUESTIONS: Final = ("CASE-04",)
 STOPPED: Final = {"ask_correction": "待申请人补正", "charge": "待申请人缴费"}
 
 
@@ -61,7 +64,7 @@ class Standing:
 
     ``due``, ``alarm``: last day of the reply term that runs, and the stricter reading; None where none runs. ``day``,
     ``left``: the day of the term that ``on`` is, and the working days that remain (negative: late); None likewise.
-    ``outcome``, ``article``: of the decision. ``closed_on``: day of service (签收 or 交邮) or withdrawal.
+    ``excluded``: working days taken out of that term. ``outcome``, ``article``: of the decision. ``closed_on``: day of service (签收 or 交邮) or withdrawal.
     """
 
     state: str
@@ -72,6 +75,7 @@ class Standing:
     alarm: Due | None
     day: int | None
     left: int | None
+    excluded: int
     clocks: tuple[Clock, ...]
     options: tuple[Option, ...]
     endings: tuple[Option, ...]
@@ -162,10 +166,14 @@ def _refused_here(case: Running, kind: StepKind, procedure: Procedure) -> str:
 def _breaches(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> Iterator[Breach]:
     for code in kind.conditions:
         values = CONDITIONS[code](case, step)
-        if values is not None:
-            one = procedure.conditions[code]
-            severity = "error" if one.check != "CASE-04" else "question"
-            yield Breach(one.check, severity, one.says.format_map(values), one.basis, step.on.isoformat())
+        if values is None:
+            continue
+        one = procedure.conditions[code]
+        says = one.says.format_map(values)
+        if one.effect == REFUSES:
+            raise NotPermitted(f"{says}（{one.basis}）")
+        severity = "question" if one.check in QUESTIONS else "error"
+        yield Breach(one.check, severity, says, one.basis, step.on.isoformat())
 
 
 def _why_not(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> str:
@@ -174,7 +182,7 @@ def _why_not(case: Running, step: Step, kind: StepKind, procedure: Procedure) ->
         return refused
     for code in kind.conditions:
         one = procedure.conditions[code]
-        values = CONDITIONS[code](case, step) if one.blocks else None
+        values = CONDITIONS[code](case, step) if one.effect != WARNS else None
         if values is not None:
             return f"{one.says.format_map(values)}（{one.basis}）"
     return ""
@@ -198,6 +206,7 @@ def _standing(
         alarm=case.due(strict=True, as_of=on) if running else None,
         day=elapsed,
         left=None if due is None else _left(case, day, due),
+        excluded=_excluded(case, due),
         clocks=clocks_of(case, on),
         options=_options(case, day, procedure),
         endings=_endings(case, day, procedure),
@@ -212,6 +221,12 @@ def _standing(
 
 def _elapsed(case: Running, day: date) -> int:
     return counted(case.run.start, max(day, case.run.start), case.stops(as_of=day), case.calendar)
+
+
+def _excluded(case: Running, due: Due | None) -> int:
+    if due is None or case.delayed_until:
+        return 0
+    return case.calendar.workdays_between(case.run.start, due.day).days - case.length()
 
 
 def _left(case: Running, day: date, due: Due) -> int:
