@@ -8,10 +8,13 @@ from gongkai.catalogue.models.normative import (
     NormativeDocument,
     ValidityChange,
 )
+from gongkai.catalogue.models.obligations import Fulfilment, Obligation
 from gongkai.catalogue.models.releases import Manifest, Release, Removal, Schedule, Withdrawal
 from gongkai.catalogue.models.screenings import Passing, Screening, Suspect
 
 __all__ = [
+    "Fulfilment",
+    "Obligation",
     "CHANGES",
     "CleanUp",
     "Interpretation",
