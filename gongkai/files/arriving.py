@@ -30,26 +30,32 @@ class Drain(FileUploadHandler):
 
     def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self._request_size = 0
+        self._kept = 0
         self._size = 0
-        self._overflown = False
+        self._overflown = self._endless = False
 
     def handle_raw_input(
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None
     ) -> None:
-        if content_length > limits().longest_request:
-            raise StopUpload(connection_reset=True)
+        self._endless = content_length > limits().longest_request
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self._size, self._overflown = 0, False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if self._endless:
+            raise StopUpload(connection_reset=True)
         self._size += len(raw_data)
-        self._request_size += len(raw_data)
-        if self._size > limits().archive or self._request_size > limits().request:
+        if self._overflown:
+            return None
+        if self._size > limits().archive or self._kept + self._size > limits().request:
             self._overflown = True
-        return None if self._overflown else raw_data
+            return None
+        return raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile[bytes] | None:
-        return DrainedFile(self.file_name or "", self.content_type, self._size) if self._overflown else None
+        if self._overflown:
+            return DrainedFile(self.file_name or "", self.content_type, self._size)
+        self._kept += self._size
+        return None

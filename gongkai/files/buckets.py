@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import IO, Any, cast
 
 from botocore.config import Config
@@ -65,12 +66,24 @@ class Bucket:
         for item in self._storage.bucket.objects.filter(Prefix=prefix):
             yield item.key.rpartition("/")[2]
 
+    def clear(self, before: datetime) -> int:
+        left = [
+            part for part in self._storage.bucket.multipart_uploads.all() if _begun(part) < before.timestamp()
+        ]
+        for part in left:
+            part.abort()
+        return len(left)
+
 
 class _Lent(File):  # type: ignore[type-arg]
     """A file that is not closed by whoever stores it."""
 
     def close(self) -> None:
         return None
+
+
+def _begun(part: Any) -> float:
+    return float(part.initiated.timestamp())
 
 
 def _is_absent(fault: Exception) -> bool:

@@ -6,12 +6,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 
 _AT_ONCE = 1048576
+_HALF = ".keeping-"
 
 
 class Folder:
@@ -33,7 +35,7 @@ class Folder:
     def put(self, digest: str, file: IO[bytes]) -> None:
         place = self._place(digest)
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".keeping-")
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=_HALF)
         try:
             with os.fdopen(handle, "wb") as fresh:
                 shutil.copyfileobj(file, fresh, _AT_ONCE)
@@ -54,6 +56,14 @@ class Folder:
     def digests(self) -> Iterator[str]:
         for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(place.name for place in folder.iterdir() if not place.name.startswith("."))
+
+    def clear(self, before: datetime) -> int:
+        left = [
+            place for place in self._folder.glob(f"*/{_HALF}*") if place.stat().st_mtime < before.timestamp()
+        ]
+        for place in left:
+            place.unlink(missing_ok=True)
+        return len(left)
 
 
 def _sync(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import IO, Protocol, cast
 
 from django.core.files.storage import storages
@@ -26,6 +27,9 @@ class Shelf(Protocol):
 
     def digests(self) -> Iterator[str]:
         """All digests, in order."""
+
+    def clear(self, before: datetime) -> int:
+        """Remove what a power cut left half-way before that moment; how many pieces."""
 
 
 def shelf() -> Shelf:

@@ -3,12 +3,14 @@ memory and little time, which tells what it saw and is gone."""
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
 import signal
 import socket
 import sys
+from math import ceil
 from typing import IO
 
 from gongkai.files.inspection.look import look
@@ -24,21 +26,24 @@ def main() -> None:
     """Answers until the other end of the socket is closed."""
     desk = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are collected by the system
+    gc.collect()
+    gc.freeze()  # what is shared with the children is not to be copied into them
+    gc.disable()
     while True:
         request, handles, _, _ = socket.recv_fds(desk, _LONGEST, 2)
         if not request:
             return
         if os.fork() == 0:
             desk.close()
-            _answer(json.loads(request), *handles)
+            _answer(*json.loads(request), *handles)
         for handle in handles:
             os.close(handle)
 
 
-def _answer(name: str, file: int, reply: int) -> None:
+def _answer(name: str, seconds: float, file: int, reply: int) -> None:
     """Looks at one file and ends the process. Whatever else happens to it, it says nothing and is over in time."""
     try:
-        _limit()
+        _limit(seconds)
         with os.fdopen(file, "rb") as opened:
             said = _seen(opened, name)
         os.write(reply, json.dumps(said).encode("ascii"))
@@ -55,11 +60,11 @@ def _seen(opened: IO[bytes], name: str) -> dict[str, object]:
         return {"unfit": [_HUGE.wrong, _HUGE.advice, []]}
 
 
-def _limit() -> None:
+def _limit(seconds: float) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits().seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     resource.setrlimit(resource.RLIMIT_AS, (limits().memory, limits().memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits().seconds, limits().seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), ceil(seconds)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_HANDLES, _HANDLES))
 

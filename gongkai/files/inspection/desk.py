@@ -12,10 +12,12 @@ import threading
 from pathlib import Path
 from typing import IO
 
+from gongkai.files.limits import limits
 from gongkai.files.refusals import Unfit
 
 _ROOT = str(Path(__file__).resolve().parents[3])
 _LONGEST = 65536
+_MOMENT = 0.5
 _LOST = ("检查时没能读完：太大、太复杂，或已损坏", "请用办公软件另存后再上传")
 _NOT_STARTED = "文件检查程序启动不了，没有接收文件；请管理员检查安装是否完整。"
 
@@ -32,11 +34,11 @@ class _Desk:
         self._socket: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
-    def ask(self, file: IO[bytes], name: str) -> bytes:
+    def ask(self, file: IO[bytes], name: str, seconds: float) -> bytes:
         """What was said of a file; nothing where whoever looked died over it."""
         said, answer = os.pipe()
         try:
-            self._send(json.dumps(name).encode("ascii"), [file.fileno(), answer])
+            self._send(json.dumps([name, seconds]).encode("ascii"), [file.fileno(), answer])
         except OSError as fault:
             os.close(said)
             raise NoInspector(_NOT_STARTED) from fault
@@ -49,8 +51,12 @@ class _Desk:
         return answer_given
 
     def _is_dead(self) -> bool:
+        """Whether the process is gone, which may have died a moment before the system says so."""
         with self._lock:
-            return self._process is None or self._process.poll() is not None
+            try:
+                return self._process is None or self._process.wait(_MOMENT) is not None
+            except subprocess.TimeoutExpired:
+                return False
 
     def _send(self, request: bytes, handles: list[int]) -> None:
         with self._lock:
@@ -103,13 +109,13 @@ atexit.register(_DESK.close)
 os.register_at_fork(after_in_child=_DESK.after_fork)
 
 
-def inspected(file: IO[bytes], name: str) -> str:
-    """A file on the disk (it needs a handle) and its name → the code of its kind.
+def inspected(file: IO[bytes], name: str, *, seconds: float | None = None) -> str:
+    """A file on the disk (it needs a handle) and its name → the code of its kind, within so many seconds.
 
     Unfit with what is wrong, also where the file takes more time or memory than it may; NoInspector where the process
     cannot be had. Safe for several threads and after a fork.
     """
-    said = _DESK.ask(file, name)
+    said = _DESK.ask(file, name, seconds or limits().seconds)
     if not said:
         raise Unfit(*_LOST)
     answer = json.loads(said)

@@ -14,6 +14,8 @@ from gongkai.files.refusals import Unfit
 
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "gif": "GIF"}
 _BROKEN = ("已损坏或不完整", "请用看图软件另存后再上传")
+_EMBEDDED = ("PNG", "JPEG", "GIF", "BMP", "TIFF")
+Image.init()  # else every child would load the decoders anew
 Image.MAX_IMAGE_PIXELS = None  # our own limit is asked before anything is decoded
 warnings.simplefilter("ignore")
 
@@ -21,7 +23,7 @@ warnings.simplefilter("ignore")
 def inspect_picture(file: IO[bytes], kind: Kind, room: Room) -> None:
     """Unfit where the picture is damaged, cut off, or unfolds into more than fits."""
     try:
-        _refuse_large(file, _FORMATS[kind.code])
+        _refuse_large(file, (_FORMATS[kind.code],))
         _load(file, _FORMATS[kind.code])
     except Unfit:
         raise
@@ -34,16 +36,16 @@ def inspect_picture(file: IO[bytes], kind: Kind, room: Room) -> None:
 def refuse_large_picture(file: IO[bytes]) -> None:
     """Unfit where a picture inside a document would unfold into more than fits; what is no picture passes."""
     try:
-        _refuse_large(file, None)
+        _refuse_large(file, _EMBEDDED)
     except Unfit:
         raise
     except Exception:  # formats that only office programs know, and damaged ones, which they show as a box
         return
 
 
-def _refuse_large(file: IO[bytes], name: str | None) -> None:
+def _refuse_large(file: IO[bytes], formats: tuple[str, ...]) -> None:
     file.seek(0)
-    with Image.open(file, formats=[name] if name else None) as picture:
+    with Image.open(file, formats=formats) as picture:
         width, height = picture.size
         pixels = width * height
         if pixels <= limits().pixels:
