@@ -101,9 +101,10 @@ def show_findings(body: Body, *, by: Person | None, on: date, public: bool) -> B
 
 @transaction.atomic
 def enrol(
-    *, account: str, name: str, password: str, by: Person | None, on: date, body: Body | None = None
+    *, account: str, name: str, password: str | None, by: Person | None, on: date, body: Body | None = None
 ) -> Person:
-    """Give a person an account, or the person of that account a new password. They belong to ``body`` from that day."""
+    """Give a person an account, or the person of that account a new password. They belong to ``body`` from that day.
+    Without a password nobody signs in until one is given (`gongkai.organisations.passwords`)."""
     person = Person.objects.filter(account=account).first() or Person(account=account)
     fresh = person.pk is None
     person.name, person.body = name, body

@@ -7,6 +7,7 @@ from gongkai.organisations.models.groups import GroupMember, LeadingGroup, Legal
 from gongkai.organisations.models.handing_over import HandedOver, HandOver
 from gongkai.organisations.models.people import Person, Stay
 from gongkai.organisations.models.posts import OFFICERS, Holding, Post
+from gongkai.organisations.models.rosters import Roster
 from gongkai.organisations.models.rules import Rule, RuleKind, RuleVersion
 from gongkai.organisations.models.sign_in import (
     Demonstration,
@@ -38,6 +39,7 @@ __all__ = [
     "Post",
     "RecoveryCode",
     "Role",
+    "Roster",
     "Rule",
     "RuleKind",
     "RuleVersion",
