@@ -22,6 +22,7 @@ _END = struct.Struct("<4s4H2LH")
 _LOCAL = struct.Struct("<4s5H3L2H")
 _AT_ONCE = 65536
 _LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
+_LONGEST_COMMENT = 255  # a longer one is another file in disguise
 _LARGEST_RECORD = 1024  # of the directory, on the average: 46 bytes, the name, what systems add
 
 _BROKEN = ("已损坏或不完整，打不开", "请重新压缩或重新下载后再上传")
@@ -42,7 +43,7 @@ class Entry:
 
     @property
     def is_left_by_system(self) -> bool:
-        """What systems leave in archives beside the files."""
+        """By its name what systems leave in archives beside the files; what it is in truth, its bytes tell."""
         return self.name.startswith("__MACOSX/") or self.name.rpartition("/")[2] in _LEFT_BY_SYSTEMS
 
 
@@ -60,7 +61,8 @@ class Archive:
             raise Unfit(*_BROKEN) from fault
         if len(found) > most:
             raise Unfit(f"里面有 {len(found)} 个文件，一次最多 {most} 个", "请分成几个再上传")
-        self.folders = [info for info in found if info.is_dir()]
+        for info in found:
+            _refuse_lost(info)
         self.entries = [self._entry(info) for info in found if not info.is_dir()]
         self._refuse_strange_layout(found)
 
@@ -68,7 +70,6 @@ class Archive:
         name = meant_name(info.filename, is_utf8=bool(info.flag_bits & _UTF8))
         try:
             _refuse_special(info)
-            refuse_bad_path(meant_name(info.orig_filename, is_utf8=bool(info.flag_bits & _UTF8)))
             return self._located(info, name)
         except Unfit as fault:
             raise fault.within(name) from None
@@ -152,6 +153,15 @@ def _refuse_growth(entry: Entry, size: int, ratio: int) -> None:
         raise Unfit(f"展开后是压缩时的 {ratio} 倍以上，不像正常的文件", "像是压缩炸弹，请直接上传原文件")
 
 
+def _refuse_lost(info: zipfile.ZipInfo) -> None:
+    """Files and folders that would be unpacked elsewhere."""
+    name = meant_name(info.orig_filename, is_utf8=bool(info.flag_bits & _UTF8))
+    try:
+        refuse_bad_path(name[:-1] if info.is_dir() else name)
+    except Unfit as fault:
+        raise fault.within(name) from None
+
+
 def _refuse_special(info: zipfile.ZipInfo) -> None:
     """Locked entries, links and devices, and methods of compression that not everybody can open."""
     if info.flag_bits & _ENCRYPTED:
@@ -178,5 +188,5 @@ def _refuse_large_directory(file: IO[bytes], most: int) -> None:
         raise Unfit(f"里面有 {count} 个文件，一次最多 {most} 个", "请分成几个再上传")
     if size > most * _LARGEST_RECORD or count == 0xFFFF or 0xFFFFFFFF in (size, begin):
         raise Unfit("的目录大得不正常", "请分成几个再压缩")
-    if len(tail) - at - _END.size != comment:
+    if len(tail) - at - _END.size != comment or comment > _LONGEST_COMMENT:
         raise Unfit("的后面接着别的内容", "像是拼接的文件，请重新压缩")

@@ -61,6 +61,11 @@ def with_link() -> bytes:
     return out.getvalue()
 
 
+def with_comment(words: bytes) -> bytes:
+    data = zipped({"a.txt": "x"})
+    return data[:-2] + struct.pack("<H", len(words)) + words
+
+
 def overlapping() -> bytes:
     """Two entries of the directory that share one file."""
     data = zipped({"a.txt": b"0" * 400, "b.txt": b"0" * 400})
@@ -129,6 +134,9 @@ ZIPS: dict[str, Case] = {
     "macros inside": ("a.zip", zipped({"a.docx": a_package(word__vbaProject_bin=b"x")}), "含宏"),
     "empty inside": ("a.zip", zipped({"a.txt": ""}), "是空的"),
     "empty": ("a.zip", zipped({}), "是空的"),
+    "folder climbing out": ("a.zip", zipped({"../": "", "a.txt": "x"}), "路径里有 .."),
+    "program where systems leave things": ("a.zip", zipped({"__MACOSX/a": PROGRAM, "a.txt": "x"}), "是程序"),
+    "long comment": ("a.zip", with_comment(PROGRAM * 9), "接着别的内容"),
     "cut off": ("a.zip", zipped({"a.txt": b"words" * 99})[:-30], "已损坏"),
     "no zip": ("a.zip", b"PK\x03\x04 and nothing", "已损坏"),
     "size that lies": (
@@ -192,6 +200,11 @@ OFFICE: dict[str, Case] = {
     "too many in one another": ("a.docx", nested(4), "套得太深"),
     "picture that unfolds": ("a.docx", a_package(word__media__image1_png=a_wide_png(40000, 40000)), "万像素"),
     "cut off": ("a.docx", a_document()[:-200], "已损坏"),
+    "object in rich text in it": (
+        "a.docx",
+        a_package(word__afchunk_rtf=b"{\\rtf1{\\object\\objdata 01}}"),
+        "嵌有对象",
+    ),
     "broken text": ("a.docx", a_package(inside="<w:r>"), "正文读不出来"),
     "no text": ("a.docx", zipped({"word/x.xml": "<a/>"}), "缺少正文"),
     "workbook named document": ("a.docx", a_workbook(), "两者不一致"),

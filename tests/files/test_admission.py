@@ -46,7 +46,10 @@ GOOD = {
     "图.png": (made.a_picture("PNG"), "png"),
     "照片.2024.01.JPEG": (made.a_picture("JPEG"), "jpg"),
     "动图.gif": (made.a_picture("GIF"), "gif"),
-    "材料.zip": (made.zipped({"乡镇/年报.docx": made.a_document(), "__MACOSX/._x": b"x"}), "zip"),
+    "材料.zip": (
+        made.zipped({"乡镇/年报.docx": made.a_document(), "__MACOSX/._x": b"\x00\x05\x16\x07\x00"}),
+        "zip",
+    ),
 }
 
 

@@ -11,6 +11,9 @@ from gongkai.files.kinds import Kind
 from gongkai.files.limits import limits, megabytes
 from gongkai.files.refusals import Unfit
 
+# Resource forks and folder settings of macOS, thumbnails and folder settings of Windows.
+_MARKS_OF_SYSTEMS = (b"\x00\x05\x16\x07", b"\x00\x00\x00\x01Bud1", b"[.ShellClassInfo]", b"\xd0\xcf\x11\xe0")
+
 
 def inspect_archive(file: IO[bytes], kind: Kind, room: Room) -> None:
     """Unfit where the archive or one of its files is."""
@@ -20,11 +23,13 @@ def inspect_archive(file: IO[bytes], kind: Kind, room: Room) -> None:
     papers = [entry for entry in archive.entries if not entry.is_left_by_system]
     if not papers:
         raise Unfit("是空的，里面没有文件", "请检查后重新压缩")
-    for entry in papers:
-        room.inside(_unpacked(archive, entry), entry.name)
+    for entry in archive.entries:
+        opened = _unpacked(archive, entry)
+        if not (entry.is_left_by_system and opened.getvalue().startswith(_MARKS_OF_SYSTEMS)):
+            room.inside(opened, entry.name)
 
 
-def _unpacked(archive: Archive, entry: Entry) -> IO[bytes]:
+def _unpacked(archive: Archive, entry: Entry) -> io.BytesIO:
     """The bytes of an entry in memory, which the process that inspects has only so much of."""
     try:
         if entry.size > limits().file:

@@ -19,7 +19,7 @@ from gongkai.files.refusals import Unfit
 
 _MACRO_PARTS = ("vbaproject", "vbadata", "/macrosheets/", "/dialogsheets/")
 _XML = (".xml", ".rels")
-_DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".pdf")
+_DOCUMENTS = (".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".pdf", ".rtf", ".htm", ".html", ".mht")
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff")
 _MAIN = {
     "docx": ("[content_types].xml", "word/document"),

@@ -53,7 +53,9 @@ def _web_archive(data: bytes) -> None:
 
 def _office_xml(data: bytes) -> None:
     inspect_xml([data], main=True)
-    if re.search(rb"macrosPresent\s*=\s*[\"']yes|<w:binData|macroEnabled|vbaProject", data, re.I):
+    if re.search(
+        rb"macrosPresent\s*=\s*[\"']yes|editdata\.mso|oledata\.mso|macroEnabled|vbaProject", data, re.I
+    ):
         raise Unfit(*MACROS)
 
 
