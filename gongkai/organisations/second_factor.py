@@ -20,6 +20,7 @@ from gongkai.organisations.models import Person, RecoveryCode
 from gongkai.organisations.noting import note
 from gongkai.organisations.passwords import refuse_own_kind
 from gongkai.organisations.posts import posts_of
+from gongkai.organisations.reasons import reason_given
 from gongkai.organisations.refusal import Refused
 
 CODES: Final = 10
@@ -117,6 +118,7 @@ def codes_left(person: Person) -> int:
 def remove(person: Person, *, by: Person | None, on: date, reason: str) -> None:
     """Take the second factor away: by its owner where no post calls for one, else by a security officer because the
     phone is gone (all sessions end, and it has to be set up anew at the next sign-in)."""
+    reason = reason_given(reason, "重置动态口令")
     own = by is not None and by.pk == person.pk
     if own and required(person, on):
         raise Refused("所任岗位必须使用动态口令，不能停用；换手机请由安全管理员重置。")
