@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gongkai.approvals.digest import Content, digest_of
-from gongkai.catalogue.models import Edition, Enclosure
+from gongkai.catalogue.models import Edition, Enclosure, Item
 
 # Everything a reader sees besides the text. A field that is added here makes every later digest another.
 LISTED: Final = (
@@ -21,7 +21,7 @@ LISTED: Final = (
     "keywords",
     "source",
 )
-SUBJECT: Final = "catalogue.Edition"
+SUBJECT: Final = "catalogue.Item"
 
 
 def content_of(edition: Edition, enclosures: Iterable[Enclosure] | None = None) -> Content:
@@ -41,6 +41,6 @@ def digest(edition: Edition, enclosures: Iterable[Enclosure] | None = None) -> s
     return digest_of(content_of(edition, enclosures))
 
 
-def subject(edition: Edition) -> str:
-    """How decisions name the edition."""
-    return f"{SUBJECT}:{edition.pk}"
+def subject(item: Item) -> str:
+    """How decisions name an item; which edition of it they are about, their digest tells."""
+    return f"{SUBJECT}:{item.pk}"
