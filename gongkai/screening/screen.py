@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from gongkai.reading.openers.kinds import magic_kind, package_kind, refusal
@@ -22,6 +23,7 @@ from gongkai.screening.tape import Piece
 
 MOST_BYTES = 200_000_000
 
+_PREVIEW = re.compile(r"docProps/thumbnail\.|Thumbnails/", re.IGNORECASE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _TOO_LARGE = "文件超过 {} MB，没有检查；请拆分后再查。"
 _UNKNOWN = "不认识这种格式，只检查了原始数据；请转换为 docx、xlsx、PDF 或网页后再查。"
@@ -92,14 +94,14 @@ class _Opening:
         self._raw += open_compound(data, look, self.open)
 
     def _pdf(self, data: bytes, name: str, look: Look) -> None:
-        open_pdf(data, look, self.open)
+        self._raw += open_pdf(data, look, self.open)
 
     def _rich_text(self, data: bytes, name: str, look: Look) -> None:
         RichText(look).walk(data)
 
     def _other(self, data: bytes, name: str, look: Look) -> None:
         if data.startswith(_PICTURES) and refusal(data):
-            behind = open_image(data, look)
+            behind = open_image(data, look, preview=bool(_PREVIEW.search(name)))
             below = look.inside("图片之后附加的数据", hidden="data") if behind else None
             if below:
                 self.open(behind, "", below)

@@ -10,7 +10,7 @@ from gongkai.screening.hits import Hit
 from gongkai.screening.tape import Piece
 
 _LABELS = re.compile(
-    r"creator|author|lastmodifiedby|last_saved_by|manager|artist|owner|displayname|initial-creator",
+    r"creator|author|lastmodifiedby|last_saved_by|manager|artist|owner|displayname|initial-creator|^T$",
     re.IGNORECASE,
 )
 _NAME = re.compile(

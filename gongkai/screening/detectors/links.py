@@ -55,7 +55,7 @@ def find_gambling(tape: Tape, text: str) -> Iterator[Find]:
 
 def link_hits(pieces: Sequence[Piece]) -> Iterator[Hit]:
     """The pieces that are links, judged one by one, the same target once."""
-    known: set[str] = set()
+    known: set[tuple[str, str]] = set()
     for piece in pieces:
         if piece.hidden != "link" and piece.label != UNSEEN_LINK:
             continue

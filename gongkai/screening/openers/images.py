@@ -37,8 +37,8 @@ _XMP = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.S)
 _ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}
 
 
-def open_image(data: bytes, look: Look) -> bytes:
-    """Looks at a picture; the bytes behind its end, where something was hung on to it."""
+def open_image(data: bytes, look: Look, *, preview: bool = False) -> bytes:
+    """Looks at a picture, or at the preview of a file that is seen itself; the bytes behind its end, where something was hung on to it."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             width, height = picture.size
@@ -58,7 +58,7 @@ def open_image(data: bytes, look: Look) -> bytes:
         look.text(
             re.sub(r"<[^>]*>", " ", packet.decode("utf-8", "replace")), "图片 XMP 信息", hidden="property"
         )
-    if width > _SMALL and height > _SMALL:
+    if width > _SMALL and height > _SMALL and not preview:
         look.unseen("", "图片上的文字没有识别，请人工核看。", "question")
     return _behind(data, kind)
 

@@ -9,7 +9,8 @@ import time
 from pypdfium2 import raw
 
 from gongkai.reading.pdf.pipe import HEAD, LENGTH
-from gongkai.screening.openers.pdf_objects import Answer, take_apart
+from gongkai.screening.openers.pdf_answer import Answer, nothing
+from gongkai.screening.openers.pdf_objects import take_apart
 from gongkai.screening.openers.pdf_pages import page_pieces
 
 try:
@@ -21,6 +22,7 @@ _MEMORY = 1200 * 1024 * 1024
 _SOON = 0.7
 _LOCKED = "这份 PDF 设有打开密码，没有检查；请取消密码后再查。"
 _BROKEN = "这份 PDF 已损坏或不完整，没有检查；请从原文重新导出。"
+_FAILED = "检查这份 PDF 时出错（{}），没有检查完；请从原文重新导出后再查。"
 _MOST_REVISIONS = 12
 _END = b"%%EOF"
 
@@ -31,7 +33,7 @@ def main() -> None:
     while head := source.read(HEAD.size):
         length, seconds = HEAD.unpack(head)
         _limit(seconds)
-        answer = pdf_to_answer(source.read(length), time.monotonic() + seconds * _SOON)
+        answer = _guarded(source.read(length), time.monotonic() + seconds * _SOON)
         packed = json.dumps(answer._asdict(), ensure_ascii=False).encode("utf-8", "replace")
         sink.write(LENGTH.pack(len(packed)))
         sink.write(packed)
@@ -47,16 +49,25 @@ def _limit(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
-def pdf_to_answer(data: bytes, until: float) -> Answer:
-    """A file → its pieces, the files in it, and what could not be seen; no page is begun after ``until``."""
-    answer = Answer([], [], [])
+def _guarded(data: bytes, until: float) -> Answer:
+    answer = nothing()
+    try:
+        pdf_to_answer(data, answer, until)
+    except Exception as fault:
+        answer.unseen.append(("", _FAILED.format(type(fault).__name__), "certain"))
+    return answer
+
+
+def pdf_to_answer(data: bytes, answer: Answer, until: float) -> None:
+    """Adds the pieces of a file, the files in it, and what could not be seen; no page is begun after ``until``."""
     reason = _pages(data, answer, until, "")
     if reason:
         answer.unseen.append(("", reason, "certain"))
-    take_apart(data, answer, until)
+    lost = take_apart(data, answer, until)
+    if lost:
+        _pages(lost, answer, until, "已删除但仍在文件中的")
     for number, end in enumerate(_older(data), 1):
         _pages(data[:end], answer, until, f"第{number}个旧版本")
-    return answer
 
 
 def _pages(data: bytes, answer: Answer, until: float, revision: str) -> str:

@@ -34,7 +34,7 @@ _INLINE = frozenset(
     ]
 )
 _LINKS = frozenset(["href", "Target", "URI", "action"])
-_INSIDE = frozenset(["xmlns", "uri", "Type", "ContentType", "schemaLocation"])
+_INSIDE = frozenset(["xmlns", "uri", "value", "Type", "ContentType", "schemaLocation"])
 
 
 def open_rest(data: bytes, place: str, look: Look, *, hidden: str = "") -> bool:

@@ -75,6 +75,9 @@ class RichText:
                 self._word(word, int(number) if number else None)
             elif hexed is not None:
                 self._bytes(bytes([int(hexed, 16)]))
+            elif sign == b"*":
+                self._flush("", keep=True)
+                self._why[-1] = "data"
             elif sign is not None:
                 self._bytes({b"~": b" ", b"_": b"-", b"\\": b"\\", b"{": b"{", b"}": b"}"}.get(sign, b""))
             elif brace is not None:
