@@ -8,6 +8,7 @@ from gongkai.office import (
     batch,
     drafts,
     home,
+    imports,
     publication,
     readings,
     shell,
@@ -46,4 +47,9 @@ urlpatterns = [
     path("office/accounts/<int:key>/password", account_guard.reset_password, name="reset-password"),
     path("office/accounts/<int:key>/second-factor", account_guard.reset_factor, name="reset-factor"),
     path("office/accounts/<int:key>/sessions", account_guard.end_sessions, name="end-sessions"),
+    path("office/rosters/", imports.index, name="rosters"),
+    path("office/rosters/template.xlsx", imports.template, name="roster-template"),
+    path("office/rosters/<int:key>/", imports.page, name="roster"),
+    path("office/rosters/<int:key>/confirm", imports.confirm, name="roster-confirm"),
+    path("office/rosters/<int:key>/result.xlsx", imports.result, name="roster-result"),
 ]

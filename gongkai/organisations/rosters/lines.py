@@ -42,6 +42,15 @@ class Line:
         return roster_sheet(self.row.sheet).name
 
     @property
+    def first(self) -> str:
+        """The text of the first column, which names the row."""
+        return self.row[roster_sheet(self.row.sheet).columns[0].code]
+
+    @property
+    def second(self) -> str:
+        return self.row[roster_sheet(self.row.sheet).columns[1].code]
+
+    @property
     def word(self) -> str:
         return WORDS[self.outcome]
 
