@@ -11,7 +11,8 @@ from gongkai.law.breach import Breach
 from gongkai.law.calendar import Calendar
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import CLOSED, Step
-from gongkai.law.replay import Standing, replay
+from gongkai.law.replay import replay
+from gongkai.law.standing import Standing
 from gongkai.law.terms import Rules, terms_on
 
 CARRIED: Final = "D"

@@ -18,7 +18,8 @@ from gongkai.law.procedure import Step
 from gongkai.law.receipt import Evidence, breaches_of_receipt
 from gongkai.law.remedies import Decision
 from gongkai.law.remedy_checks import breaches_of_remedy, breaches_of_review_body
-from gongkai.law.replay import Standing, replay
+from gongkai.law.replay import replay
+from gongkai.law.standing import Standing
 from gongkai.law.terms import rules_for
 from gongkai.sheets.forms import form
 

@@ -10,8 +10,10 @@ import pytest
 
 from gongkai.law.calendar import Due, official_calendar
 from gongkai.law.load import parse_toml
+from gongkai.law.options import Option
 from gongkai.law.procedure import NotPermitted, Step
-from gongkai.law.replay import Option, Standing, replay
+from gongkai.law.replay import replay
+from gongkai.law.standing import Standing
 from gongkai.law.terms import rules_for
 
 CASES = parse_toml((Path(__file__).parent / "cases/procedure.toml").read_bytes(), "cases/procedure.toml")
