@@ -38,14 +38,24 @@ def screen(data: bytes, name: str, *, own_words: Sequence[str] = ()) -> Screened
     want to see, beside the list of the platform. Values come back masked. Never raises: whatever goes wrong is said
     as a hit of the kind ``unseen``. Bounded in time and memory (``look.Budget``).
     """
-    look = Look()
-    raw: list[Piece] = []
-    look.text(name, "文件名")
-    _Opening(raw).open(data, name, look)
+    look, raw = _looked(data, name)
     found = hits_in(look.pieces, raw, own_words)
     hits = tuple([hit._replace(place=masks.in_text(hit.place)) for hit in look.hits if hit.kind != UNSEEN])
     unseen = tuple([hit._replace(place=masks.in_text(hit.place)) for hit in look.hits if hit.kind == UNSEEN])
     return Screened((*found, *hits), unseen)
+
+
+def opened(data: bytes, name: str) -> list[Piece]:
+    """The bytes of a file → the pieces it was taken apart into, without its name. Never raises."""
+    return _looked(data, name)[0].pieces[1:]
+
+
+def _looked(data: bytes, name: str) -> tuple[Look, list[Piece]]:
+    look = Look()
+    raw: list[Piece] = []
+    look.text(name, "文件名")
+    _Opening(raw).open(data, name, look)
+    return look, raw
 
 
 def shown_name(name: str) -> str:

@@ -150,7 +150,7 @@ class _Page:
             if node.is_text_node:
                 self._text(node.text_content or "", why)
                 continue
-            why = why or _unseen(node)
+            why = why or is_unseen(node)
             self._begin(node, why)
             stack.append((node, why, True))
             stack.extend([(child, why, False) for child in reversed(list(node.iter(include_text=True)))])
@@ -231,7 +231,7 @@ class _Page:
                 self._look.text(value, place, label=str(label), hidden=hidden)
 
 
-def _unseen(node: LexborNode) -> str:
+def is_unseen(node: LexborNode) -> str:
     """Why a reader does not see an element, "" where he does."""
     attributes = node.attributes
     style = attributes.get("style") or ""

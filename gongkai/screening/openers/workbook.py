@@ -99,7 +99,7 @@ class Workbook:
         for _, element in _elements(data, "row", "col", *_BESIDE):
             name = local(element)
             if name == "col":
-                _hide_columns(element, columns)
+                hide_columns(element, columns)
             elif name == "row":
                 self._row(element, sheet, columns, table)
             else:
@@ -110,7 +110,7 @@ class Workbook:
     def _row(self, row: etree._Element, sheet: _Sheet, columns: Mapping[int, str], table: Table) -> None:
         if self._look.budget.is_late:
             return
-        number, hidden = attribute(row, "r"), sheet.hidden or _hidden_row(row)
+        number, hidden = attribute(row, "r"), sheet.hidden or is_hidden_row(row)
         column = 0
         for cell in children(row):
             if local(cell) != "c":
@@ -194,7 +194,8 @@ def _relation(sheet: etree._Element) -> str:
     return ""
 
 
-def _hide_columns(element: etree._Element, columns: dict[int, str]) -> None:
+def hide_columns(element: etree._Element, columns: dict[int, str]) -> None:
+    """Adds the columns that an entry of the sheet hides, or makes too narrow to show anything."""
     width = attribute(element, "width")
     narrow = bool(width) and _float(width) < _NARROW
     if attribute(element, "hidden") in ("1", "true") or narrow:
@@ -203,7 +204,8 @@ def _hide_columns(element: etree._Element, columns: dict[int, str]) -> None:
             columns.update(dict.fromkeys(range(int(first_one), min(int(last), 16384) + 1), "hidden_column"))
 
 
-def _hidden_row(row: etree._Element) -> str:
+def is_hidden_row(row: etree._Element) -> str:
+    """Why a row is not seen, "" where it is."""
     height = attribute(row, "ht")
     flat = bool(height) and _float(height) < _FLAT
     return "hidden_row" if attribute(row, "hidden") in ("1", "true") or flat else ""
@@ -214,6 +216,12 @@ def _float(text: str) -> float:
         return float(text)
     except ValueError:
         return 100.0
+
+
+def column_number(reference: str) -> int:
+    """The column of an address like AB12; 0 where it is none."""
+    found = _REFERENCE.match(reference)
+    return _column(found[1]) if found else 0
 
 
 def _column(letters: str) -> int:
