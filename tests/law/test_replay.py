@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -242,29 +241,3 @@ def test_every_state_can_be_reached_and_every_step_says_who_takes_it() -> None:
     assert reached == set(procedure.states)
     assert all(one.by for one in procedure.steps.values())
     assert {code for one in procedure.steps.values() for code in one.conditions} == set(procedure.conditions)
-
-
-def calls(count: int) -> int:
-    """How many calls a replay of so many steps makes."""
-    steps = [RECEIVE]
-    for number in range(count // 3):
-        key, sent = f"第{number}方", RECEIVED + timedelta(days=number % 20)
-        steps.append(Step("consult", sent, "", {"key": key, "party": "third"}))
-        steps.append(Step("consult_receipt", sent, "", {"key": key}))
-        steps.append(Step("opinion", sent + timedelta(days=number % 9), "", {"key": key, "view": "agrees"}))
-    made = 0
-
-    def count_call(frame: object, event: str, argument: object) -> None:
-        nonlocal made
-        made += event in ("call", "c_call")
-
-    sys.setprofile(count_call)
-    try:
-        replay(steps, RULES, CALENDAR)
-    finally:
-        sys.setprofile(None)
-    return made
-
-
-def test_the_cost_of_a_replay_grows_with_its_steps_and_no_faster() -> None:
-    assert calls(3000) < 11 * calls(300)
