@@ -30,12 +30,13 @@ REACH: Final = ("own", "below", "all")
 class Access:
     """Who may do an action. ``posts`` and ``reach`` where ``who`` is posts: holders of one of them, for the body they
     hold it at (own), for that and everything below it (below), or for every body (all). A body that was merged into
-    another is reached from there."""
+    another is reached from there. ``tokens``: whether a program may be given a token for it."""
 
     says: str
     who: str
     posts: frozenset[str] = frozenset()
     reach: str = ""
+    tokens: bool = False
 
 
 @cache
@@ -55,7 +56,7 @@ def _access(entry: Mapping[str, Any]) -> Access:
         raise ValueError(f"access.toml：{entry['code']} 的 posts 或 reach 不对。")
     if who != "posts" and (posts or reach):
         raise ValueError(f"access.toml：{entry['code']} 不按岗位开放，不应有 posts 和 reach。")
-    return Access(entry["says"], who, posts, reach)
+    return Access(entry["says"], who, posts, reach, bool(entry.get("tokens")))
 
 
 def scope(person: Person | None, action: str, on: date) -> frozenset[int]:

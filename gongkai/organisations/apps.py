@@ -6,7 +6,11 @@ from django.apps import AppConfig
 class OrganisationsConfig(AppConfig):
     name = "gongkai.organisations"
     verbose_name = "机构与人员"
-    owned = ("gongkai.organisations.owned.POSTS", "gongkai.organisations.owned.DRAFTS")
+    owned = (
+        "gongkai.organisations.owned.POSTS",
+        "gongkai.organisations.owned.DRAFTS",
+        "gongkai.organisations.tokens.TOKENS",
+    )
     stays = (
         "organisations.DemonstrationAccount.person",
         "organisations.HandOver.by",

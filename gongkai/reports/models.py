@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
-from gongkai.organisations.models import Body, Person
+from gongkai.organisations.models import ApiToken, Body, Person
 from gongkai.paper.as_json import report_from_dict
 from gongkai.paper.report import Report
 from gongkai.sheets.filled import Face, Figure, number
@@ -169,10 +169,13 @@ class Correction(models.Model):
 
 
 class Upload(models.Model):
-    """上传: what a person handed in at one time."""
+    """上传: what a person, or a program of theirs, handed in at one time."""
 
     by = models.ForeignKey(Person, models.PROTECT, related_name="uploads", verbose_name="上传人")
     on = models.DateField("上传日期")
+    token = models.ForeignKey(
+        ApiToken, models.PROTECT, null=True, blank=True, related_name="uploads", verbose_name="接口令牌"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "上传"

@@ -4,7 +4,7 @@ of it."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -15,8 +15,9 @@ from django_tasks.base import TaskContext
 
 from gongkai.files import store
 from gongkai.organisations.access import scope
-from gongkai.organisations.models import Person
+from gongkai.organisations.models import ApiToken, Person
 from gongkai.organisations.noting import note
+from gongkai.organisations.tokens import reach
 from gongkai.paper.report import Report
 from gongkai.reports.actions import refresh_around, take
 from gongkai.reports.models import ReportPaper, State, Upload, UploadedFile
@@ -27,18 +28,21 @@ from gongkai.work.actions import later
 from gongkai.work.errors import NotDone
 
 
-def hand_in(handed: Iterable[Handed], *, by: Person, at: datetime) -> Upload:
+def hand_in(handed: Iterable[Handed], *, by: Person, at: datetime, token: ApiToken | None = None) -> Upload:
     """Keep everything that is handed in; nothing is read yet. Many files are for a worker at once; few are for whoever
-    hands them in, and for a worker after a while, in case that reading breaks off."""
+    hands them in, and for a worker after a while, in case that reading breaks off. ``token``: of the program that does so
+    for its owner, and what it hands in is only placed at bodies the token reaches."""
     rows = [_row(one) for one in handed]
     with transaction.atomic():
-        upload = Upload.objects.create(by=by, on=localdate(at))
+        upload = Upload.objects.create(by=by, on=localdate(at), token=token)
         for row in rows:
             row.upload = upload
         UploadedFile.objects.bulk_create(rows)
         kept = [row.digest for row in rows if row.digest]
-        note("reports.hand_in", upload, body=by.body, by=by, on=upload.on, after={"files": kept})
-        few = len(rows) <= limits().at_once
+        after = {"files": kept} | ({"token": token.pk} if token else {})
+        body = token.body if token else by.body
+        note("reports.hand_in", upload, body=body, by=by, on=upload.on, after=after)
+        few = len(rows) <= limits().at_once and token is None
         _read_later(rows, after=at + timedelta(minutes=limits().stale_minutes) if few else None)
     return upload
 
@@ -97,7 +101,7 @@ def read_file(context: TaskContext, key: int) -> str:
 def _read(row: UploadedFile, by: Person, at: datetime) -> None:
     known, on = paper_with(row.digest), localdate(at)
     if known is None:
-        arrival = Arrival(row.name, store.give(row.digest), within=scope(by, "reports.place", on))
+        arrival = Arrival(row.name, store.give(row.digest), within=_within(row.upload, by, on))
         _settle(row, take(arrival, by=by, on=on))
     elif _left_half_way(known, by):
         refresh_around(known, on=on)
@@ -106,6 +110,11 @@ def _read(row: UploadedFile, by: Person, at: datetime) -> None:
         row.paper, row.state, row.says = known, State.KNOWN, "同一份文件以前已经收到，没有重复入库。"
     row.says = row.says[:500]
     row.save(update_fields=["paper", "state", "says"])
+
+
+def _within(upload: Upload, by: Person, on: date) -> frozenset[int]:
+    """Keys of the bodies at which what was handed in may be placed."""
+    return reach(upload.token, "reports.hand_in", on) if upload.token else scope(by, "reports.place", on)
 
 
 def _left_half_way(paper: ReportPaper, by: Person) -> bool:

@@ -17,9 +17,11 @@ from gongkai.organisations.models.sign_in import (
     Session,
 )
 from gongkai.organisations.models.succession import Succession
+from gongkai.organisations.models.tokens import ApiToken, KeptAnswer
 
 __all__ = [
     "OFFICERS",
+    "ApiToken",
     "Body",
     "Contact",
     "Demonstration",
@@ -29,6 +31,7 @@ __all__ = [
     "HandOver",
     "HandedOver",
     "Holding",
+    "KeptAnswer",
     "Kind",
     "LeadingGroup",
     "LegalAdviser",
