@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gongkai.notices import queries as notices
+from gongkai.approvals.queries import to_do as approvals
 from gongkai.office.shell import Shell, shell_of
 from gongkai.organisations.access import may
 from gongkai.organisations.models import Person
@@ -17,7 +19,7 @@ from gongkai.organisations.todo import ToDo
 from gongkai.reports import todo as reports
 
 # Every package that has something to be done; a new ledger adds its line here.
-SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (reports.to_do,)
+SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (reports.to_do, notices.to_do)
 ALARM_DAYS: Final = 5  # calendar days before the last one on which the lamp turns amber
 SHOWN: Final = 100
 

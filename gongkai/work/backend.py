@@ -28,11 +28,6 @@ class BoundedTask(Task[P, T]):
     attempts: int = 5
     delay: float = 10
 
-    def delay_after(self, attempts: int) -> timedelta:
-        """How long to wait after so many attempts (1 or more)."""
-        growth = float(4 ** min(attempts - 1, 12))
-        return min(timedelta(seconds=self.delay * growth), LONGEST_DELAY)
-
 
 class Backend(DatabaseBackend):
     """The backend of django-tasks-db, for tasks with bounds."""
@@ -42,12 +37,19 @@ class Backend(DatabaseBackend):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What the worker has to know of a task: what it is called, its limit, attempts and delays."""
+    """What the worker has to know of a task: what it is called, its limit, attempts and first delay."""
 
     says: str
-    limit: timedelta
-    attempts: int
-    task: BoundedTask[..., object] | None
+    limit: timedelta = timedelta(minutes=5)
+    attempts: int = 5
+    delay: timedelta = timedelta(seconds=10)
+
+    def delay_after(self, attempts: int) -> timedelta:
+        """How long to wait after so many attempts; not at all after none."""
+        if attempts < 1:
+            return timedelta(0)
+        growth = float(4 ** min(attempts - 1, 12))
+        return min(self.delay * growth, LONGEST_DELAY)
 
 
 def bounds_of(path: str) -> Bounds:
@@ -57,5 +59,6 @@ def bounds_of(path: str) -> Bounds:
     except ImportError:
         task = None
     if not isinstance(task, BoundedTask):
-        return Bounds(path, timedelta(minutes=5), 5, None)
-    return Bounds(task.says or path, timedelta(seconds=task.limit), task.attempts, task)
+        return Bounds(path)
+    limit, delay = timedelta(seconds=task.limit), timedelta(seconds=task.delay)
+    return Bounds(task.says or path, limit, task.attempts, delay)

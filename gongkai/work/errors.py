@@ -10,8 +10,12 @@ class NotDone(Exception):
     """A task could not be done now. The message is a sentence for the operator and holds no personal data."""
 
 
-class Lost(NotDone):
-    """The process that ran a task is gone, or has overrun its limit."""
+class Gone(NotDone):
+    """The process that ran a task is no more."""
+
+
+class OverLimit(NotDone):
+    """A task took longer than it may."""
 
 
 def name_of(error: BaseException) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django_tasks.base import TaskResultStatus
@@ -16,6 +16,13 @@ from gongkai.work.models import ScheduleEntry, WorkerProcess
 from gongkai.work.presence import SILENCE
 from gongkai.work.queue import Row
 from gongkai.work.schedule import Run, schedule
+
+STATES: Final = {
+    TaskResultStatus.READY: "等待",
+    TaskResultStatus.RUNNING: "正在运行",
+    TaskResultStatus.SUCCESSFUL: "已完成",
+    TaskResultStatus.FAILED: "失败",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,22 @@ class Job:
     def attempts(self) -> int:
         """How often it was begun."""
         return len(self.row.worker_ids)
+
+    @property
+    def next(self) -> int:
+        """Which attempt the next one is."""
+        return self.attempts + 1
+
+    @property
+    def state(self) -> str:
+        """Where it stands, in words."""
+        return STATES[TaskResultStatus(self.row.status)]
+
+    @property
+    def limit_in_words(self) -> str:
+        """How long one run may take."""
+        seconds = int(self.limit.total_seconds())
+        return f"{seconds // 60} 分钟" if seconds % 60 == 0 else f"{seconds} 秒"
 
     @property
     def starts(self) -> datetime | None:

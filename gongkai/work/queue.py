@@ -12,8 +12,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks.utils import normalize_json
 from django_tasks_db.models import DBTaskResult, get_date_max
 
-from gongkai.work.backend import LONGEST_DELAY, bounds_of
-from gongkai.work.errors import Lost, name_of, told
+from gongkai.work.backend import bounds_of
+from gongkai.work.errors import Gone, OverLimit, name_of, told
 
 Row = DBTaskResult[..., Any]
 
@@ -63,7 +63,9 @@ def fail(row: Row, error: BaseException, *, at: datetime) -> bool:
     said = {"exception_class_path": name_of(error), "traceback": told(error)}
     if tried >= bounds.attempts:
         return bool(_mine(row).update(status=TaskResultStatus.FAILED, finished_at=at, **said))
-    wait = bounds.task.delay_after(tried) if bounds.task else LONGEST_DELAY
+    # the first two times a process dies it is hardly the task's fault: no waiting
+    spared = 2 if isinstance(error, Gone) else 0
+    wait = bounds.delay_after(tried - spared)
     return bool(_mine(row).update(status=TaskResultStatus.READY, run_after=at + wait, **said))
 
 
@@ -84,5 +86,5 @@ def reap(alive: set[str], *, running: list[Row], at: datetime, grace: timedelta)
     them first); how many."""
     gone = [row for row in running if row.worker_ids[-1:] and row.worker_ids[-1] not in alive]
     late = [row for row in running if row not in gone and over_limit(row, at=at, grace=grace)]
-    taken = [fail(row, Lost("执行它的进程已不在。"), at=at) for row in gone]
-    return sum(taken) + sum(fail(row, Lost("超过时限。"), at=at) for row in late)
+    taken = [fail(row, Gone("执行它的进程已不在。"), at=at) for row in gone]
+    return sum(taken) + sum(fail(row, OverLimit("超过时限。"), at=at) for row in late)

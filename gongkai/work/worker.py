@@ -17,7 +17,7 @@ from django_tasks.base import TaskContext
 
 from gongkai.work import presence
 from gongkai.work.actions import tick
-from gongkai.work.errors import Lost, name_of
+from gongkai.work.errors import OverLimit, name_of
 from gongkai.work.queue import Row, claim, fail, finish, give_back, over_limit
 
 log = logging.getLogger("gongkai.work")
@@ -104,7 +104,7 @@ class Worker:
         row = self.running
         if row is not None and over_limit(row, at=now):
             log.error("任务 %s（%s）超过时限，进程重新启动", row.pk, row.task_path)
-            end(partial(fail, row, Lost("超过时限。"), at=now), OVERRUN)
+            end(partial(fail, row, OverLimit("超过时限。"), at=now), OVERRUN)
 
     def _end_in_time(self) -> None:
         until = self.clock() + timedelta(seconds=self.grace)

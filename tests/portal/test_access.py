@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -37,7 +38,9 @@ def test_an_address_for_signed_in_people_sends_others_to_the_login(
     address: URLPattern, client: Client
 ) -> None:
     paper = file(a_report(a_county().township.name))
-    path = "/" + str(address.pattern).replace("<int:key>", str(paper.pk))
+    path = "/" + str(address.pattern).replace("<int:key>", str(paper.pk)).replace(
+        "<uuid:key>", str(UUID(int=1))
+    )
     answer = client.get(path)
     sent_away = answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
     assert sent_away == (actions()[address.callback.action].who != "public")  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ import pytest
 
 from tests.work.scene import Process, Scene, kill, scene, until
 
-pytestmark = pytest.mark.postgres
+pytestmark = pytest.mark.django_db
 ENQUEUE = """from tests.work import orders; from gongkai.work.actions import later
 from django_tasks_db.models import DBTaskResult; DBTaskResult.objects.all().delete(); later(orders.{0}, {1!r})"""
 STATE = """import json; from django_tasks_db.models import DBTaskResult

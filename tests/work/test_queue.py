@@ -14,8 +14,9 @@ from gongkai.journal.actor import Actor
 from gongkai.journal.models import Entry
 from gongkai.work import actions, presence
 from gongkai.work.actions import later, once
-from gongkai.work.models import Done, WorkerProcess
+from gongkai.work.models import Done, ScheduleEntry, WorkerProcess
 from gongkai.work.queue import Row, claim, fail, finish, give_back
+from gongkai.work.schedule import schedule
 from gongkai.work.worker import Worker, drain
 from tests.work import orders
 from tests.work.orders import NOW
@@ -96,6 +97,7 @@ def test_what_a_dead_worker_had_is_taken_back_and_its_late_word_does_not_count()
     assert row is not None
     soon, silent = NOW + presence.SILENCE, NOW + presence.SILENCE + SECOND
     assert presence.take_back(at=soon) == 0 and presence.take_back(at=silent) == 1
+    assert only().run_after == silent
     assert not WorkerProcess.objects.exists()
     assert not finish(row, None, at=silent) and not fail(row, ValueError(), at=silent)
     assert work(silent + timedelta(minutes=1)) == 1 and orders.DONE == ["x"]
@@ -179,4 +181,5 @@ def test_a_round_of_the_worker_takes_back_and_keeps_the_schedule() -> None:
     claim("nobody", at=NOW)
     worker = Worker(lambda: NOW)
     worker.step()
-    assert only().status == TaskResultStatus.READY
+    assert orders.DONE == ["x"]
+    assert ScheduleEntry.objects.count() == len(schedule())
