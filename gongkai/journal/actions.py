@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.journal import keys
@@ -67,25 +67,38 @@ def _entry(act: str, told: Told) -> Entry:
     )
 
 
+# Every act on record passes here, and others of the same chain wait meanwhile: plain statements cost a tenth of querysets.
+READ_HEAD = "SELECT count, digest FROM journal_head WHERE chain = %s"
+MOVE_HEAD = "UPDATE journal_head SET count = %s, digest = %s, key = %s, seal = %s WHERE chain = %s"
+
+
 def _append(entry: Entry) -> None:
-    head = _locked(entry.chain)
+    count, previous = _locked_head(entry.chain)
     key = keys.current()
-    entry.number, entry.previous, entry.key = head.count + 1, head.digest, key.id
+    entry.number, entry.previous, entry.key = count + 1, previous, key.id
     entry.digest = keys.seal(key, "entry", packed(getattr(entry, name) for name in SEALED))
     entry.save(force_insert=True)
     sealed = keys.seal(key, "head", packed((entry.chain, entry.number, entry.digest, key.id)))
-    Head.objects.filter(chain=entry.chain).update(
-        count=entry.number, digest=entry.digest, key=key.id, seal=sealed
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(MOVE_HEAD, [entry.number, entry.digest, key.id, sealed, entry.chain])
 
 
-def _locked(chain: str) -> Head:
-    """The head of a chain, held until the transaction ends, so that two writers never follow the same entry."""
-    head = Head.objects.select_for_update().filter(chain=chain).first()
-    if head is None:
+def _locked_head(chain: str) -> tuple[int, str]:
+    """Count and digest of a chain, held until the transaction ends, so that two writers never follow the same entry."""
+    found = _read_head(chain)
+    if found is None:
         Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
-        head = Head.objects.select_for_update().get(chain=chain)
-    return head
+        found = _read_head(chain)
+    if found is None:
+        raise ValueError(f"链 {chain} 没有链头。")
+    return found
+
+
+def _read_head(chain: str) -> tuple[int, str] | None:
+    held = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(READ_HEAD + held, [chain])
+        return cursor.fetchone()
 
 
 @transaction.atomic
