@@ -23,6 +23,8 @@ MODULES: Final = (
     "procedure",
     "fees",
     "replay",
+    "standing",
+    "options",
     "running",
     "conditions",
     "clocks",
@@ -30,7 +32,6 @@ MODULES: Final = (
     "dates",
 )
 TESTS: Final = ("deadlines", "procedure", "fees", "terms", "case_checks", "replay", "remedies")
-KILLED: Final = 1
 SETTINGS: Final = """
 [tool.mutmut]
 source_paths = ["gongkai"]
