@@ -180,6 +180,7 @@ class Upload(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "上传"
         ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["on", "id"], name="upload_on")]
 
     def __str__(self) -> str:
         return f"{self.by} {self.on:%Y-%m-%d}"
