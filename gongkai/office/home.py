@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gongkai.approvals import queries as approvals
 from gongkai.notices import queries as notices
-from gongkai.approvals.queries import to_do as approvals
 from gongkai.office.shell import Shell, shell_of
 from gongkai.organisations.access import may
 from gongkai.organisations.models import Person
@@ -19,7 +19,11 @@ from gongkai.organisations.todo import ToDo
 from gongkai.reports import todo as reports
 
 # Every package that has something to be done; a new ledger adds its line here.
-SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (reports.to_do, notices.to_do)
+SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
+    approvals.to_do,
+    reports.to_do,
+    notices.to_do,
+)
 ALARM_DAYS: Final = 5  # calendar days before the last one on which the lamp turns amber
 SHOWN: Final = 100
 
@@ -51,8 +55,12 @@ def lamp_of(due: date | None, on: date) -> Lamp | None:
 
 
 def in_order(todos: Iterable[ToDo]) -> list[ToDo]:
-    """By legal risk, then by the last day; what has none comes after what has one."""
-    return sorted(todos, key=lambda one: (one.rank, one.due or date.max, one.says))
+    """By legal risk, then by the last day; what has none comes after what has one. A reminder of something that stands
+    there itself is left out."""
+    every = list(todos)
+    links = {one.link for one in every}
+    once = (one for one in every if one.about not in links)
+    return sorted(once, key=lambda one: (one.rank, one.due or date.max, one.says))
 
 
 def _for_the_body(todos: list[ToDo], shell: Shell) -> list[ToDo]:

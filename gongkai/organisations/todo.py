@@ -11,10 +11,11 @@ from gongkai.organisations.models import Body
 @dataclass(frozen=True)
 class ToDo:
     """Something a person has to do. ``rank``: legal risk, 0 the highest; ``says`` a Chinese sentence; ``link`` the
-    address where it is done; ``due`` the last day, where there is one."""
+    address where it is done; ``due`` the last day, where there is one; ``about``: the address of what it only reminds of."""
 
     rank: int
     says: str
     link: str
     due: date | None
     body: Body
+    about: str = ""
