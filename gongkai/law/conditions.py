@@ -65,6 +65,10 @@ def extension_positive(case: Running, step: Step) -> Values | None:
     return {"days": step.whole("days")} if "days" in step.facts and step.whole("days") < 1 else HOLDS
 
 
+def extension_approved(case: Running, step: Step) -> Values | None:
+    return {} if "days" in step.facts and not step.text("approved").strip() else HOLDS
+
+
 def extension_within_limit(case: Running, step: Step) -> Values | None:
     limit, days = case.rules.length("extension"), step.whole("days") or 1
     if case.extended + days <= limit:
@@ -222,6 +226,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Running, Step], Values | None]]] = {
         key_asked,
         view_known,
         extension_positive,
+        extension_approved,
         extension_within_limit,
         not_charged_before,
         fee_right,

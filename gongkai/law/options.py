@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from gongkai.law.breach import Breach
 from gongkai.law.conditions import CONDITIONS
 from gongkai.law.outcomes import outcomes
-from gongkai.law.procedure import NEW, NotPermitted, Procedure, Step, StepKind
+from gongkai.law.procedure import NEW, Condition, NotPermitted, Procedure, Step, StepKind
 from gongkai.law.running import Running
 
 WARNS: Final = "warns"
@@ -66,16 +66,11 @@ def refused_here(case: Running, kind: StepKind, procedure: Procedure) -> str:
 
 def breaches_of(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> Iterator[Breach]:
     """What a step breaches; NotPermitted, with its sentence, for what cannot have happened."""
-    for code in kind.conditions:
-        values = CONDITIONS[code](case, step)
-        if values is None:
-            continue
-        one = procedure.conditions[code]
-        says = one.says.format_map(values)
+    for one, says, basis in _unmet(case, step, kind, procedure):
         if one.effect == REFUSES:
-            raise NotPermitted(f"{says}（{one.basis}）")
+            raise NotPermitted(f"{says}（{basis}）")
         severity = "question" if one.check in QUESTIONS else "error"
-        yield Breach(one.check, severity, says, one.basis, step.on.isoformat())
+        yield Breach(one.check, severity, says, basis, step.on.isoformat())
 
 
 def why_not(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> str:
@@ -83,12 +78,24 @@ def why_not(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> 
     refused = refused_here(case, kind, procedure)
     if refused:
         return refused
+    barring = (
+        f"{says}（{basis}）"
+        for one, says, basis in _unmet(case, step, kind, procedure)
+        if one.effect != WARNS
+    )
+    return next(barring, "")
+
+
+def _unmet(
+    case: Running, step: Step, kind: StepKind, procedure: Procedure
+) -> Iterator[tuple[Condition, str, str]]:
+    """The conditions that do not hold, each with its sentence and the article that asks for it."""
     for code in kind.conditions:
         one = procedure.conditions[code]
-        values = CONDITIONS[code](case, step) if one.effect != WARNS else None
+        basis = one.basis(case.rules.day)
+        values = CONDITIONS[code](case, step) if basis else None
         if values is not None:
-            return f"{one.says.format_map(values)}（{one.basis}）"
-    return ""
+            yield one, one.says.format_map(values), basis
 
 
 def _option(

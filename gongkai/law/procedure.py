@@ -85,7 +85,11 @@ class Condition(NamedTuple):
     check: str
     effect: str
     says: str
-    basis: str
+    articles: tuple[Article, ...]
+
+    def basis(self, day: date) -> str:
+        """The article for an application received on a day; "" where nobody asked for this yet."""
+        return "；".join(in_force_on(self.articles, day))
 
 
 class Procedure(NamedTuple):
@@ -133,9 +137,9 @@ def _state(entry: Entry) -> State:
 
 
 def _condition(entry: Entry) -> Condition:
-    entry.only("code", "check", "effect", "says", "basis")
-    texts = {key: entry.text(key) for key in ("code", "check", "says", "basis")}
-    return Condition(effect=entry.one_of("effect", EFFECTS), **texts)
+    entry.only("code", "check", "effect", "says", "articles")
+    names = (entry.text("code"), entry.text("check"), entry.one_of("effect", EFFECTS))
+    return Condition(*names, entry.text("says"), read_articles(entry))
 
 
 def _kind(entry: Entry) -> StepKind:

@@ -217,9 +217,7 @@ def test_a_provisional_day_is_told_as_such_while_nobody_knows_the_end() -> None:
         (lambda data: data["step"][0].pop("label"), "缺少 label"),
         (lambda data: data["step"][0].update(articles=[{"basis": "条例"}]), "缺少 in_force"),
         (
-            lambda data: data["condition"].append(
-                {"code": "idle", "check": "CLK-01", "effect": "warns", "says": "无", "basis": "条例"}
-            ),
+            lambda data: data["condition"].append(data["condition"][0] | {"code": "idle"}),
             "条件“idle”没有哪一步用到",
         ),
     ],
@@ -241,3 +239,18 @@ def test_every_state_can_be_reached_and_every_step_says_who_takes_it() -> None:
     assert reached == set(procedure.states)
     assert all(one.by for one in procedure.steps.values())
     assert {code for one in procedure.steps.values() for code in one.conditions} == set(procedure.conditions)
+
+
+def test_a_later_procedure_leaves_the_cases_before_it_alone() -> None:
+    data = load_toml("procedure.toml")
+    extend = next(one for one in data["step"] if one["code"] == "extend")
+    within = next(one for one in data["condition"] if one["code"] == "extension_within_limit")
+    for one in (extend, within):
+        one["articles"] = [*one["articles"], {"in_force": date(2030, 7, 1), "basis": "条例 第三十四条"}]
+    later = read_procedure(Entry(data, "procedure.toml"))
+    now, then = official_procedure().steps["extend"], later.steps["extend"]
+    assert now.basis(date(2030, 6, 30)) == then.basis(date(2030, 6, 30)) == "条例 第三十三条第二款"
+    assert then.basis(date(2030, 7, 1)) == later.conditions["extension_within_limit"].basis(date(2030, 7, 1))
+    steps = [RECEIVE, step("extend", "2024-10-08", days=21, approved="负责人")]
+    found, before = (replay(steps, RULES, CALENDAR, procedure=one) for one in (later, official_procedure()))
+    assert (found, found.options, found.endings) == (before, before.options, before.endings)
