@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, Model, Q, QuerySet
 
 END: Final = "end"
 LARGEST_KEY: Final = 2**63 - 1
@@ -87,42 +87,63 @@ class _Way(NamedTuple):
 
 
 def _ahead(rows: QuerySet[Any], way: _Way, place: Place | None, most: int) -> Iterator[Any]:
-    """Rows beyond a place: first those with the same value, then the others. Each is one run over an index, which a
-    single condition on both would not be."""
-    name, ordered = way.name, rows.order_by(f"{way.sign}{way.name}", f"{way.sign}pk")
+    """Rows beyond a place, run by run: each is one walk over an index, which a single condition on all would not be."""
+    ordered, left = rows.order_by(f"{way.sign}{way.name}", f"{way.sign}pk"), most
+    for run in _runs(way, place, _field(rows.model, way.name)):
+        found = list(ordered.filter(run)[:left]) if left else []
+        left -= len(found)
+        yield from found
+
+
+def _runs(way: _Way, place: Place | None, field: Field[Any, Any]) -> Iterator[Q]:
+    """The rows with the same value, then the others; empty ones at the end of an ascending list, as the databases would
+    not agree where to put them."""
+    name, empty = way.name, Q(**{f"{way.name}__isnull": True})
     if place is None:
-        yield from ordered[:most]
+        yield from (Q(),) if not field.null else (empty, ~empty) if way.sign else (~empty, empty)
         return
-    alike: list[Any] = []
-    if not _field(rows.model, name).unique:
-        alike = list(ordered.filter(**{name: place.value, f"pk__{way.beyond}": place.key})[:most])
-        yield from alike
-    if len(alike) < most:
-        yield from ordered.filter(**{f"{name}__{way.beyond}": place.value})[: most - len(alike)]
+    beyond = {f"pk__{way.beyond}": place.key}
+    if place.value is None:
+        yield empty & Q(**beyond)
+        yield from (~empty,) if way.sign else ()
+        return
+    if not field.unique:
+        yield Q(**{name: place.value}, **beyond)
+    yield Q(**{f"{name}__{way.beyond}": place.value})
+    yield from (empty,) if field.null and not way.sign else ()
 
 
 def _token(row: Model, order: str) -> str:
-    value = _field(type(row), order).value_to_string(row)
+    field = _field(type(row), order)
+    value = None if field.value_from_object(row) is None else field.value_to_string(row)
     return base64.urlsafe_b64encode(json.dumps([value, row.pk]).encode()).decode()
 
 
 def _read(token: str, model: type[Model], order: str, after: bool) -> Place | None:
     try:
         value, key = json.loads(base64.urlsafe_b64decode(token.encode()))
-        if not isinstance(value, str) or not isinstance(key, int) or not 0 < key <= LARGEST_KEY:
+        if not isinstance(key, int) or not 0 < key <= LARGEST_KEY:
             return None
-        field = _field(model, order)
-        meant = field.to_python(value.replace("\x00", ""))
-        field.run_validators(meant)
+        return Place(after, _meant(value, _field(model, order)), key)
     except (ValueError, TypeError, binascii.Error, ValidationError):
         return None
-    return Place(after, meant, key)
+
+
+def _meant(value: object, field: Field[Any, Any]) -> Any:
+    """A value as the column holds it. ValueError or ValidationError for one that it cannot hold."""
+    if value is None and field.null:
+        return None
+    if not isinstance(value, str):
+        raise ValueError(value)
+    meant = field.to_python(value.replace("\x00", ""))
+    field.run_validators(meant)
+    return meant
 
 
 def _field(model: type[Model], order: str) -> Field[Any, Any]:
-    """The field a list is sorted by. Raises ValueError for one that may be empty: pages would lose rows over it."""
+    """The field a list is sorted by, one of its own table. ValueError for anything else."""
     name = order.removeprefix("-")
     found = model._meta.pk if name == "pk" else model._meta.get_field(name)
-    if not isinstance(found, Field) or found.null:
-        raise ValueError(f"{model.__name__}.{name}: a list is sorted by a column that is never empty")
+    if not isinstance(found, Field):
+        raise ValueError(f"{model.__name__}.{name}: a list is sorted by a column of its own table")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.test import RequestFactory
@@ -26,7 +27,7 @@ BODIES = Listing(
         Column("code", "代码", lambda body: body.code, order="code"),
         Column("name", "名称", lambda body: body.name, order="name"),
         Column("kind", "类别", lambda body: body.get_kind_display(), order="kind"),
-        Column("since", "设立日期", lambda body: body.established_on),
+        Column("since", "设立日期", lambda body: body.established_on, order="established_on"),
     ),
     acts=lambda body: [Act("查看", f"/bodies/{body.pk}/series/", body.name)],
 )
@@ -41,4 +42,8 @@ def asked(query: str = "", person: Person | None = None, listing: Listing = BODI
 
 def bodies(number: int, kind: str = Kind.DEPARTMENT) -> None:
     """So many bodies, in one go; names repeat, codes do not."""
-    Body.objects.bulk_create(Body(code=f"B{at:06}", name=f"第{at % 7}局", kind=kind) for at in range(number))
+    days = [None, date(2010, 1, 1), date(2020, 1, 1)]
+    Body.objects.bulk_create(
+        Body(code=f"B{at:06}", name=f"第{at % 7}局", kind=kind, established_on=days[at % 3])
+        for at in range(number)
+    )
