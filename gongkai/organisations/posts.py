@@ -22,10 +22,11 @@ def appoint(
 ) -> Holding:
     """Give a person a post of a body from a day on, or name them stand-in (B 岗) for whoever holds it.
 
-    Refused: a body or account no longer in use, a post held already, an officer with any other post (三员分立), and a
-    stand-in for somebody who does not hold the post.
+    Refused: a post for oneself, an officer's post given by somebody who is none, a body or account no longer in use, a
+    post held already, an officer with any other post (三员分立), and a stand-in for somebody who does not hold the post.
     """
     Person.objects.select_for_update().get(pk=person.pk)
+    _may_appoint(by, person, post, on)
     _may_take_office(person, body, on)
     _keeps_officers_apart(person, post, on)
     main = _held_by(stand_in_for, body, post, on) if stand_in_for else None
@@ -63,6 +64,16 @@ def end_all_at(body: Body, *, on: date) -> None:
 def _open(person: Person, on: date) -> QuerySet[Holding]:
     """Holdings that are in force on a day or will be later."""
     return holdings_of(person).filter(Q(until__isnull=True) | Q(until__gt=on))
+
+
+def _may_appoint(by: Person | None, person: Person, post: str, on: date) -> None:
+    """Nobody gives themselves a post, and officers (三员) are named by officers only."""
+    if by is None:
+        return
+    if by.pk == person.pk:
+        raise Refused("不能给自己任职，请由其他管理人员办理。")
+    if post in OFFICERS and not {holding.post for holding in posts_of(by, on)} & set(OFFICERS):
+        raise Refused(f"{Post(post).label}由系统管理员或安全管理员任命。")
 
 
 def _may_take_office(person: Person, body: Body, on: date) -> None:

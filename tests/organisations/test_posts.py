@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from gongkai.organisations.access import allowed, scope
 from gongkai.organisations.actions import Refused, abolish
@@ -93,3 +94,24 @@ def test_a_post_reaches_its_own_body_and_those_below_and_no_other() -> None:
     assert scope(None, "reports.read", TODAY) == every
     assert allowed(unit, "reports.place", cast.bureau, TODAY)
     assert not allowed(unit, "reports.place", cast.county, TODAY)
+
+
+def test_nobody_gives_themselves_a_post_and_only_officers_name_officers() -> None:
+    cast = a_county()
+    keeper = somebody("keeper", cast.county, Post.SECURITY_OFFICER)
+    new = somebody("new", None)
+    with pytest.raises(Refused, match="给自己任职"):
+        appoint(cast.clerk, body=cast.county, post=REVIEWER, by=cast.clerk, on=TODAY)
+    with pytest.raises(Refused, match="由系统管理员或安全管理员任命"):
+        appoint(new, body=cast.county, post=Post.AUDIT_OFFICER, by=cast.clerk, on=TODAY)
+    assert appoint(new, body=cast.county, post=Post.AUDIT_OFFICER, by=keeper, on=TODAY)
+
+
+@pytest.mark.parametrize("since", [BEGUN, TODAY])
+def test_the_database_itself_keeps_officers_apart(since: date) -> None:
+    cast = a_county()
+    keeper = somebody("keeper", cast.county, Post.SYSTEM_OFFICER)
+    with pytest.raises(IntegrityError, match="三员互斥"), transaction.atomic():
+        Holding.objects.bulk_create([Holding(person=keeper, body=cast.bureau, post=REVIEWER, since=since)])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Holding.objects.filter(person=cast.clerk).update(post=Post.AUDIT_OFFICER)
