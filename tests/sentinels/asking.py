@@ -1,0 +1,159 @@
+"""Every address asked in every way, and the sentinels that stand in an answer, whatever it is packed in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import pypdfium2
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.sentinels.planting import Garden
+
+SENTINEL: Final = re.compile(rb"zq\d{5}")
+# Questions that an address is asked.
+ALWAYS: Final = ("", "?as=xlsx", "?as=print", "?year=2023", "?q=zq")
+
+# Which rows fill an address, by the names of the addresses. An address with a place to fill that stands in no line here
+# has to be put into one, or the tests of it fail.
+FILLS: Final[dict[str, tuple[str, ...]]] = {
+    "reports.ReportPaper": (
+        "report",
+        "original",
+        "report-json",
+        "report-xlsx",
+        "official-docx",
+        "official-pdf",
+        "official-xlsx",
+        "official-html",
+        "report-qr",
+        "place",
+        "reading",
+        "reread",
+        "published",
+    ),
+    "reports.Correction": ("withdraw",),
+    "reports.Upload": ("upload", "upload-go-on"),
+    "organisations.Body": (
+        "series",
+        "series-csv",
+        "series-xlsx",
+        "series-json",
+        "body",
+        "body-rename",
+        "body-place",
+        "body-transfer",
+        "body-merge",
+        "body-split",
+        "body-abolish",
+        "body-contact",
+        "body-group",
+        "body-rule",
+        "body-adviser",
+    ),
+    "organisations.LeadingGroup": ("group-seat", "group-end"),
+    "organisations.GroupMember": ("member-end",),
+    "organisations.LegalAdviser": ("adviser-end",),
+    "organisations.Rule": ("rule", "rule-amend", "rule-repeal"),
+    "organisations.RuleVersion": ("rule-file",),
+    "organisations.Holding": ("post-end",),
+    "organisations.HandOver": ("hand-over-list", "hand-over-docx"),
+    "organisations.Draft": ("draft-drop",),
+    "organisations.SavedView": ("drop-view",),
+    "organisations.Roster": ("roster", "roster-confirm", "roster-result"),
+    "notices.Notice": ("notice", "notice-read", "notice-done", "notice-take-back"),
+    "notices.Message": ("work-resend",),
+    "django_tasks_database.DBTaskResult": ("work-job", "work-retry", "work-give-up"),
+    "work.ScheduleEntry:code": ("work-run-now",),
+    "organisations.Person": (
+        "person",
+        "person-appoint",
+        "person-move",
+        "hand-over",
+        "guarded-account",
+        "reset-password",
+        "reset-factor",
+        "end-sessions",
+    ),
+}
+
+
+class Address(NamedTuple):
+    """An address as the resolver knows it."""
+
+    name: str
+    pattern: str
+
+    @property
+    def places(self) -> list[str]:
+        return re.findall(r"<[^>]+>", self.pattern)
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterator[Address]:
+    """Every address of the site."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, before + str(one.pattern))
+        elif isinstance(one, URLPattern):
+            yield Address(one.name or "", before + str(one.pattern))
+
+
+def filled(address: Address, garden: Garden) -> list[str]:
+    """The address with the key of every row it may stand for, of whatever body; [] where nobody said which rows."""
+    if not address.places:
+        return [address.pattern]
+    label = next((label for label, names in FILLS.items() if address.name in names), None)
+    if label is None or len(address.places) != 1:
+        return []
+    return [re.sub(r"<[^>]+>", str(key), address.pattern) for key in garden.keys(label)]
+
+
+def answers(
+    client: Client, path: str, form: dict[str, Any], *, list_like: bool
+) -> Iterator[tuple[str, set[str]]]:
+    """How it was asked, and the sentinels in the answer. What a question changes is taken back. Pages that may be lists
+    (``list_like``) are asked for more than pages of one row."""
+    for query in ALWAYS if list_like else ALWAYS[:1]:
+        answer = _kept_out(client, "get", path + query, {})
+        yield f"GET {path}{query}", sentinels_in(answer)
+        if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+            break
+    for sent in ({}, form) if list_like else (form,):
+        yield f"POST {path} {sorted(sent)}", sentinels_in(_kept_out(client, "post", path, sent))
+
+
+def _kept_out(client: Client, how: str, path: str, sent: dict[str, Any]) -> Any:
+    cookies = client.cookies.output(header="", sep=";")
+    with transaction.atomic():
+        answer = getattr(client, how)(path, sent, follow=True)
+        transaction.set_rollback(True)
+    client.cookies.load(cookies)
+    return answer
+
+
+def sentinels_in(answer: HttpResponseBase) -> set[str]:
+    """Those in the body and the headers, in what is packed into it, and in the addresses it was led through."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    led = " ".join(f"{where}" for where, _ in getattr(answer, "redirect_chain", ()))
+    head = " ".join(f"{name}: {value}" for name, value in answer.items())
+    found = set(_within(body)) | set(SENTINEL.findall((led + head + answer.cookies.output()).encode()))
+    return {one.decode() for one in found}
+
+
+def _within(data: bytes) -> Iterator[bytes]:
+    yield from SENTINEL.findall(data)
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield from SENTINEL.findall(name.encode())
+                yield from _within(archive.read(name))
+    elif data[:5] == b"%PDF-":
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            yield from SENTINEL.findall(page.get_textpage().get_text_bounded().encode("utf-8", "replace"))

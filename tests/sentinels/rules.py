@@ -1,0 +1,107 @@
+"""Who may see what, in words: what kind of thing each model is, and to whom such things are shown."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from gongkai.organisations.models import OFFICERS, Post
+
+# What everybody may read, with the reason. Nothing of it is marked.
+PUBLIC: Final = {
+    "organisations.Body": "names and kinds of bodies stand on the public pages",
+    "organisations.Naming": "a body's name of any day",
+    "organisations.Placement": "the tree of bodies",
+    "organisations.Succession": "reforms are published",
+    "organisations.Contact": "条例 第十二条: published in the guide",
+    "organisations.LeadingGroup": "published in the annual report",
+    "organisations.GroupMember": "published in the annual report",
+    "organisations.LegalAdviser": "published in the annual report",
+    "organisations.Rule": "published in the column of rules",
+    "organisations.RuleVersion": "published in the column of rules",
+}
+# Nobody sees it on any page: secrets, and what only the machine reads.
+SECRET: Final = {
+    "journal.SubjectKey": "half of a key",
+    "journal.Head": "seals",
+    "organisations.PastPassword": "hashes of passwords",
+    "organisations.RecoveryCode": "hashes of codes",
+    "organisations.Demonstration": "a flag without text",
+    "organisations.DemonstrationAccount": "a mark without text",
+    "search.Counter": "a number",
+    "files.StoredFile": "what the store knows of bytes; whose they are, other rows say",
+}
+# What the database lets in only at the end of a procedure, so that no row can simply be planted.
+GUARDED: Final = {
+    "catalogue.Passing": "is by somebody who did not write the text",
+    "catalogue.Release": "comes after every look has passed, and is public from then on",
+    "catalogue.Removal": "is about a release",
+}
+# Only the person whose it is.
+OWN: Final = {"organisations.SavedView", "organisations.Draft", "notices.Reach"}
+# Theirs, and the security officer's of the body and above, who ends them.
+SIGNED_IN: Final = {"organisations.Session"}
+# People of a body, and the workbooks they came in: their colleagues and those above, whatever their post.
+PEOPLE: Final = {
+    "organisations.Person",
+    "organisations.Stay",
+    "organisations.Holding",
+    "organisations.HandOver",
+    "organisations.HandedOver",
+    "organisations.Roster",
+}
+# The record: the audit officer of the body and above.
+RECORD: Final = {"journal.Entry"}
+# The machine: the system officer.
+MACHINE: Final = {
+    "django_tasks_database.DBTaskResult",
+    "work.ScheduleEntry",
+    "work.Done",
+    "work.WorkerProcess",
+}
+# The work of a body: whoever has a post in the business, there or above. All of a package, where nothing else is said.
+BUSINESS: Final = {"approvals", "catalogue", "notices", "reports", "search"}
+KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | RECORD | MACHINE
+
+
+def is_known(label: str) -> bool:
+    """Whether somebody has said what kind of thing a model is."""
+    return label in KNOWN or label.partition(".")[0] in BUSINESS
+
+
+class Reader(NamedTuple):
+    """Somebody who looks: a post at a body (codes), "" for somebody without any and for anybody at all."""
+
+    account: str = ""
+    post: str = ""
+    body: str = ""
+
+
+class Mark(NamedTuple):
+    """Where a sentinel stands: the field of a row of a body, and the account whose row it is."""
+
+    field: str
+    body: str
+    account: str
+
+    @property
+    def model(self) -> str:
+        return self.field.rpartition(".")[0]
+
+
+def may_see(reader: Reader, mark: Mark, under: dict[str, set[str]]) -> bool:
+    """``under``: code of a body → codes of itself and of everything below it."""
+    if mark.model in SECRET or not reader.account:
+        return False
+    if mark.account == reader.account and mark.model in OWN | SIGNED_IN | PEOPLE:
+        return True
+    if mark.model in MACHINE:
+        return reader.post == Post.SYSTEM_OFFICER
+    if not reader.post or mark.body not in under[reader.body]:
+        return False
+    if mark.model in PEOPLE:
+        return True
+    if mark.model in SIGNED_IN:
+        return reader.post == Post.SECURITY_OFFICER
+    if mark.model in RECORD:
+        return reader.post == Post.AUDIT_OFFICER
+    return mark.field.partition(".")[0] in BUSINESS and reader.post not in OFFICERS
