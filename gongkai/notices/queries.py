@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.notices.models import Message, Notice, Telling
+from gongkai.organisations.access import held
 from gongkai.organisations.models import Person
-from gongkai.organisations.posts import posts_of
 from gongkai.organisations.todo import ToDo
 
 RECENT: Final = timedelta(days=30)
@@ -19,7 +19,7 @@ def seen_by(person: Person, on: date) -> QuerySet[Notice]:
     """Notices for a person on a day: named, for a post they hold now (not one they left), or told as somebody further
     up the ladder. ``unread`` says whether they still have to read it."""
     mine = Q(person=person)
-    for holding in posts_of(person, on):
+    for holding in held(person, on):
         if holding.stand_in_for_id is None:
             mine |= Q(person__isnull=True, body_id=holding.body_id, post=holding.post)
     read = Telling.objects.filter(notice=OuterRef("pk"), person=person)

@@ -8,8 +8,8 @@ from typing import Final
 from django.urls import reverse
 
 from gongkai.law.annual_report import REPORTING, publication_term
+from gongkai.organisations.access import held
 from gongkai.organisations.models import Body, Person, Post
-from gongkai.organisations.posts import posts_of
 from gongkai.organisations.todo import ToDo
 from gongkai.reports.models import ReportPaper
 
@@ -20,7 +20,7 @@ AHEAD: Final = timedelta(days=120)  # a report that is due later than this is no
 
 def to_do(person: Person, on: date) -> list[ToDo]:
     """Last year's report of the bodies for which the person is 信息员 (条例 第四十九条), where it is not in."""
-    bodies = {h.body_id: h.body for h in posts_of(person, on) if h.post == Post.INFORMATION_OFFICER}
+    bodies = {h.body_id: h.body for h in held(person, on) if h.post == Post.INFORMATION_OFFICER}
     year = on.year - 1
     papers = ReportPaper.objects.filter(body__in=bodies, year=year, held="")
     filed = set(papers.values_list("body_id", flat=True)) if bodies else set()

@@ -19,7 +19,7 @@ from tests.reports.published import published, with_a_gap
 
 pytestmark = pytest.mark.django_db
 PINNED = {
-    "/office/": 5,
+    "/office/": 7,
     "/office/uploads/": 7,
     "/office/uploads/?sort=on&since=2020-01-01": 7,
     "/office/drafts/": 4,
