@@ -8,9 +8,9 @@ import sys
 import unicodedata
 from typing import NamedTuple
 
-NUMERALS = "〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺"
-_VALUES = "00012345678912345678" + "91"
-_NO_WIDTH = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+NUMERALS = "〇零○洞一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两拐勾貳參陸肆"
+_VALUES = "0000" + "123456789" * 2 + "1279" + "2364"
+_NO_WIDTH = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff\u0300-\u036f\u20d0-\u20ff\U000e0020-\U000e007f\U000e0100-\U000e01ef"
 _GAPS = re.compile(f"[{_NO_WIDTH}]")
 _HYPHENS = "‐‑‒–—―−－﹣﹘⁃➖"
 _DOTS = "．·•・‧∙⋅｡﹒"
@@ -50,6 +50,9 @@ def _table() -> dict[int, str]:
             ord("О"): "O",
             ord("о"): "o",
             ord("Ⅹ"): "X",
+            ord("Ο"): "O",
+            ord("ο"): "o",
+            ord("І"): "I",
         }
     )
     return table
@@ -58,7 +61,7 @@ def _table() -> dict[int, str]:
 _FOLDED = _table()
 _SPECIAL = frozenset(map(chr, _FOLDED)) | {"\t"}
 _FEW = 16
-_SPOKEN = str.maketrans(NUMERALS, _VALUES)
+_SPOKEN = str.maketrans(NUMERALS + "、", _VALUES + " ")
 
 
 class Folded(NamedTuple):

@@ -23,6 +23,7 @@ from gongkai.screening.tape import Piece
 
 MOST_BYTES = 200_000_000
 
+_HEAD_OF_PICTURE = 500_000
 _PREVIEW = re.compile(r"docProps/thumbnail\.|Thumbnails/", re.IGNORECASE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _TOO_LARGE = "文件超过 {} MB，没有检查；请拆分后再查。"
@@ -112,6 +113,7 @@ class _Opening:
     def _other(self, data: bytes, name: str, look: Look) -> None:
         if data.startswith(_PICTURES) and refusal(data):
             behind = open_image(data, look, preview=bool(_PREVIEW.search(name)))
+            self._sweep(data[:_HEAD_OF_PICTURE], look)
             below = look.inside("图片之后附加的数据", hidden="data") if behind else None
             if below:
                 self.open(behind, "", below)

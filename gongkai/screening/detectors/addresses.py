@@ -26,7 +26,7 @@ _DOOR = re.compile(
     rf"|(?:路|街|大道|巷|弄|道)\d{{1,5}}(?:号|弄)(?:[\u4e00-\u9fff]{{1,8}})?\d{{1,4}}(?:号楼|栋|幢|号)(?:{_N}单元)?\d{{2,5}}(?:室)?"
 )
 _STREET = re.compile(r"(?:路|街|大道|巷|弄|道|村|组|社区)\d{1,5}号(?![文令公召第线码])")
-_BACK = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()]{0,28}$")
+_BACK = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()]{0,28}\Z")
 _STRONG = re.compile(r"单元|室|户")
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from gongkai.screening.tape import BREAK, CELL
+from gongkai.screening.tape import CELL
 
-SEPARATORS = r" \-._/,:|~*\n"
+SEPARATORS = r" \-._/,:|~()（）\[\]\n"
 _LEAST = 11
-_CHAIN = re.compile(rf"[0-9]{{1,18}}(?:(?:[{SEPARATORS}]{{1,3}}|[{CELL}{BREAK}]{{1,2}})[0-9]{{1,18}})+")
+_CHAIN = re.compile(rf"[0-9]{{1,18}}(?:(?:[{SEPARATORS}]{{1,3}}|{CELL}{{1,2}})[0-9]{{1,18}})+")
 _ATOM = re.compile(r"[0-9]+")
 _WHOLE = re.compile(r"[0-9]{11,}")
 _CHECK = re.compile(rf"[{SEPARATORS}{CELL}]{{0,2}}([XxＸ×✕✖])(?![0-9A-WYZa-wyz])")

@@ -42,10 +42,13 @@ _CUSTOMARY = frozenset(
 )
 _ABROAD_LENGTH = 16
 _REGION_AND_YEAR = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{4}(?:19|20)[0-9]{2}")
-_LETTER_BEFORE = re.compile(r"[A-Za-z_\-#][:#]?$")
+_DIGITS_LOST = "…（存成了数值，末几位已丢失）"
+_LETTER_BEFORE = re.compile(r"[A-Za-z_\-#][:#]?\Z")
 _SERIAL_BEHIND = re.compile(r"[A-Za-z_]|[-_][A-Za-z0-9]")
-_MISREAD = re.compile(r"(?<![0-9A-Za-z+/])[0-9OoIl|](?:[ \-]?[0-9OoIl|]){15,18}(?![0-9A-Za-z+/=])")
-_LOOKALIKE = str.maketrans("OoIl|", "00111")
+_MISREAD = re.compile(r"(?<![0-9A-Za-z+/])[0-9bG](?:[ \-]?[0-9OoQDIil|SsBbZzgqG]){15,18}(?![0-9A-Za-z+/=])")
+_LOOKALIKE = str.maketrans("OoQDIil|SsBbZzgqG", "00001111558622996")
+_USUAL = frozenset("0123456789OoIl| -")
+_CUT_OFF = re.compile(r"62[0-9]{13}(?:00|000|0000)")
 _LOST = re.compile(r"(?<![0-9.])(6)\.(2[0-9]{3,16})[eE]\+?1[58](?![0-9])")
 
 
@@ -74,6 +77,12 @@ def _judged(tape: Tape, text: str, number: Number) -> Iterator[Find]:
         sure = _sure(tape, text, number)
         if sure:
             yield Find(KIND, number.start, number.end, digits, masks.bank_card(digits), sure)
+    elif number.is_whole and _CUT_OFF.fullmatch(digits) and _is_named(tape, text, number):
+        yield Find(KIND, number.start, number.end, digits, _DIGITS_LOST, "question")
+
+
+def _is_named(tape: Tape, text: str, number: Number) -> bool:
+    return says(KIND, text, (number.start, number.end), tape.at(number.start)[0]) == "own"
 
 
 def _sure(tape: Tape, text: str, number: Number) -> Sure | None:
@@ -121,7 +130,8 @@ def _misread(tape: Tape, text: str) -> Iterator[Find]:
         value = plain.translate(_LOOKALIKE)
         if plain.isdigit() or not _UNION.match(value) or not is_bank_card(value):
             continue
-        if says(KIND, text, found.span(), tape.at(found.start())[0]) != "other":
+        said = says(KIND, text, found.span(), tape.at(found.start())[0])
+        if said == "own" or (said != "other" and _USUAL.issuperset(found[0])):
             yield Find(KIND, *found.span(), value, masks.bank_card(value), "question")
 
 
@@ -129,4 +139,4 @@ def _lost(tape: Tape, text: str) -> Iterator[Find]:
     """Numbers that a spreadsheet took for an amount: 6.22202E+18, whose last digits are gone."""
     for found in _LOST.finditer(text):
         if says(KIND, text, found.span(), tape.at(found.start())[0]) == "own":
-            yield Find(KIND, *found.span(), found[1] + found[2], "…（存成了数值，末几位已丢失）", "question")
+            yield Find(KIND, *found.span(), found[1] + found[2], _DIGITS_LOST, "question")

@@ -16,7 +16,8 @@ Says = Literal["own", "person", "other", ""]
 _BEFORE, _AFTER = 28, 10
 _WORDS = Path(__file__).with_name("context.toml")
 _ENDS = re.compile(f"[。；;！？!?{CELL}{ROW}{BREAK}]")
-_ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*$")
+_NUMBERED = re.compile(r"[\u4e00-\u9fffA-Za-z](?:号|码|编号|代码|序号)\s{0,2}[:：为是#]?\s{0,2}\Z")
+_ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*\Z")
 
 
 @cache
@@ -28,7 +29,13 @@ def _lists() -> dict[str, list[str]]:
 def _pattern() -> re.Pattern[str]:
     """Every word that tells something of the number beside it, the longest first."""
     words = {word for kind in kinds().values() for word in kind.near} | set(_lists()["other"])
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+    return re.compile("|".join(map(_alone, sorted(words, key=len, reverse=True))), re.IGNORECASE)
+
+
+def _alone(word: str) -> str:
+    """A Latin word that points away counts only by itself: the sn in snow is no serial number."""
+    plain = re.escape(word)
+    return rf"(?<![a-z]){plain}(?![a-z])" if word.isascii() and word in _lists()["other"] else plain
 
 
 @cache
@@ -61,13 +68,26 @@ def says(kind: str, text: str, span: tuple[int, int], piece: Piece) -> Says:
     """What the surroundings say of a number: "own" it is of the kind, "person" it is another number of a person,
     "other" it is something else, "" nothing. The nearest word counts, then the label of the piece."""
     for words in (before(text, span[0]), piece.label):
+        if words is piece.label and _heads().search(words) and not _own(kind, words):
+            return "other"
         word = _last_word(words)
         if word:
             return _verdict(kind, _meaning(word))
+        if _NUMBERED.search(words):
+            return "other"
     behind = _pattern().search(after(text, span[1]))
     if behind and kind in _meaning(behind[0].lower()):
         return "own"
     return ""
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _lists()["heads"])))
+
+
+def _own(kind: str, words: str) -> bool:
+    return any(kind in _meaning(word.lower()) for word in _pattern().findall(words))
 
 
 def _last_word(words: str) -> str:

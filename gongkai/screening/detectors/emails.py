@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from gongkai.screening import masks
 from gongkai.screening.detectors.context import before
@@ -17,17 +18,17 @@ from gongkai.screening.tape import Tape
 KIND = "email"
 _HOSTS = Path(__file__).with_name("emails.toml")
 _AT = re.compile(r" ?(?:@|\[at\]|\(at\)|（at）|【at】|\(a\)|\{at\}|艾特| at ) ?", re.IGNORECASE)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}$")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+\-]{0,63}\Z")
 _HOST = re.compile(
     r"[A-Za-z0-9\-]{1,63}(?: ?(?:\.|\[dot\]|\(dot\)| dot ) ?[A-Za-z0-9\-]{1,63}){1,4}", re.IGNORECASE
 )
 _DOT = re.compile(r" ?(?:\[dot\]|\(dot\)| dot ) ?| ", re.IGNORECASE)
 _LONGEST = 64
-_TOP = re.compile(r"\.[A-Za-z]{2,8}$")
+_TOP = re.compile(r"\.[A-Za-z]{2,8}\Z")
 
 
 @cache
-def _lists() -> dict[str, list[str]]:
+def _lists() -> dict[str, Any]:
     return tomllib.loads(_HOSTS.read_text("utf-8"))
 
 
@@ -58,6 +59,8 @@ def _sure(tape: Tape, text: str, start: int, host: str, sign: str) -> Sure | Non
     if "@" not in sign and not private:
         return None
     told = before(text, start) + tape.at(start)[0].label
+    if re.search(_lists()["public_names"], told, re.IGNORECASE):
+        return None
     return "likely" if private and not _open_words().search(told) else "question"
 
 

@@ -62,12 +62,12 @@ _CHECKS = "10X98765432"
 _OLD, _NEW = 15, 18
 _FIRST_YEAR, _LAST_YEAR, _CODE_YEAR = 1890, 2035, 2012
 _LENGTHS = frozenset([_OLD, _NEW - 1, _NEW])
-_LOOKALIKE = str.maketrans("OoQDIl|!ZzSBG", "0000111122586"[:13])
-_MISREAD = re.compile(
-    r"(?<![0-9A-Za-z])[0-9OoQDIl|!ZzSBG](?:[ \-]?[0-9OoQDIl|!ZzSBG]){16}[ \-]?[0-9OoQDIl|!ZzSBGXx](?![0-9A-Za-z])"
-)
+_LOOKALIKE = str.maketrans("OoQDIil|!ZzSsBbGgq", "000011111225586699")
+_LIKE = "[0-9OoQDIil|!ZzSsBbGgq]"
+_MISREAD = re.compile(rf"(?<![0-9A-Za-z]){_LIKE}(?:[ \-]?{_LIKE}){{16}}[ \-]?(?:{_LIKE}|[Xx])(?![0-9A-Za-z])")
 _LOST = re.compile(r"(?<![0-9.])([1-9])\.([0-9]{4,16})[eE]\+?17(?![0-9])")
-_LEAST_DIGITS = 12
+_LEAST_DIGITS = 9
+_DIGITS_LOST = "…（存成了数值，末几位已丢失）"
 
 
 def is_id_number(value: str) -> bool:
@@ -138,10 +138,21 @@ def _judged(tape: Tape, text: str, number: Number) -> Find | None:
     elif is_old_id_number(value) and value.isdigit():
         sure = _sure_old(tape, text, number)
     else:
-        return None
+        return _cut_off(tape, text, number)
     if sure is None:
         return None
     return Find(KIND, number.start, number.end, value, masks.id_number(value), sure)
+
+
+def _cut_off(tape: Tape, text: str, number: Number) -> Find | None:
+    """A number whose last places a spreadsheet has turned into zeros."""
+    value = number.digits
+    if not (number.is_whole and len(value) == _NEW and value.endswith("000") and _is_day(value[6:14])):
+        return None
+    said = says(KIND, text, (number.start, number.end), tape.at(number.start)[0])
+    if said == "other" or not is_known_region(value[:6]):
+        return None
+    return Find(KIND, number.start, number.end, value, value[:6] + _DIGITS_LOST, "question")
 
 
 def _sure_new(tape: Tape, text: str, number: Number) -> Sure | None:
@@ -178,5 +189,5 @@ def _lost(tape: Tape, text: str) -> Iterator[Find]:
         value = found[1] + found[2]
         dated = len(value) < 14 or _is_day(value[6:14])
         if value[:2] in _PROVINCES and len(value) >= 6 and is_known_region(value[:6]) and dated:
-            shown = value[:6] + "…（存成了数值，末几位已丢失）"
+            shown = value[:6] + _DIGITS_LOST
             yield Find(KIND, found.start(), found.end(), value, shown, "question")

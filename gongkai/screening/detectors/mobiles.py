@@ -32,16 +32,22 @@ _CUSTOMARY = frozenset(
         (3, 2, 3, 3),
     ]
 )
-_COUNTRY = re.compile(r"(?:\+|00|\(|（)?0?86\)?[ \-).）]{0,2}$")
+_COUNTRY = re.compile(r"(?:\+|00|\(|（)?0?86\)?[ \-).）]{0,2}\Z")
 _ABOUT = re.compile(
-    r"(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|sms|wx|vx|sj|dh|lxdh|hm|fax|[mtp])[:：._\-=\"' ]*$",
+    r"(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|sms|wx|vx|sj|dh|lxdh|hm|fax|[mtp])[:：._\-=\"' ]*\Z",
     re.IGNORECASE,
 )
-_LETTER_BEFORE = re.compile(r"[A-Za-z_][:#_\-]?$")
+_LETTER_BEFORE = re.compile(r"[A-Za-z_][:#_\-]?\Z")
 _SERIAL_BEHIND = re.compile(r"[A-Za-z_#]|-[0-9]{1,3}(?![0-9])|[-_][A-Za-z]|@")
-_MISREAD = re.compile(r"(?<![0-9A-Za-z+/])[1Il|][0-9OoIl|]{10}(?![0-9A-Za-z+/=])")
-_LOOKALIKE = str.maketrans("OoIl|", "00111")
-_LEAST_DIGITS = 8
+_MISREAD = re.compile(
+    r"(?<![0-9A-Za-z+/])[1Iil|][ \-]?(?:[0-9OoQDIil|SsBbZzgqG][ \-]?){9}[0-9OoQDIil|SsBbZzgqG](?![0-9A-Za-z+/=])"
+)
+_LOOKALIKE = str.maketrans("OoQDIil|SsBbZzgqG", "00001111558622996")
+_USUAL = frozenset("0123456789OoIl| -")
+_LEAST_DIGITS, _LEAST_NAMED = 6, 4
+_SERIAL_BEFORE = re.compile(r"[0-9A-Za-z][\-_]\Z")
+_OTHER_MOBILE = re.compile(r"1[3-9][0-9]{9}[\-_]\Z")
+_PLAIN_JOINTS = frozenset([" ", "-", "."])
 
 
 def is_mobile(digits: str) -> bool:
@@ -99,6 +105,7 @@ def _is_other(text: str, number: Number, words: str) -> bool:
     """Whether what touches the number makes it an amount, a serial number or part of an address."""
     return (
         bool(_LETTER_BEFORE.search(words))
+        or bool(_SERIAL_BEFORE.search(words) and not _OTHER_MOBILE.search(words))
         or bool(_SERIAL_BEHIND.match(text, number.end))
         or is_amount(text, number.end)
         or words.endswith((".", "¥", "￥", "$", "第"))
@@ -111,17 +118,22 @@ def _sure_parted(number: Number) -> Sure | None:
     if number.groups not in _CUSTOMARY or len(number.joints) > 1 or number.goes_on:
         return None
     joint = next(iter(number.joints))
+    if joint == "." and number.groups == (3, 8):
+        return None
     if CELL in joint:
         return "question" if len(number.groups) == _LENGTH else None
+    if joint not in _PLAIN_JOINTS and len(number.groups) < _LENGTH:
+        return None
     return "likely" if joint == "-" else "question"
 
 
 def _misread(tape: Tape, text: str) -> Iterator[Find]:
     """Numbers in which letters stand for the digits they look like."""
     for found in _MISREAD.finditer(text):
-        value = found[0].translate(_LOOKALIKE)
-        digits = sum(char.isdigit() for char in found[0])
-        if _LEAST_DIGITS <= digits < _LENGTH and is_mobile(value):
-            said = says(KIND, text, found.span(), tape.at(found.start())[0])
-            if said != "other" and not in_address(text, found.start()):
-                yield Find(KIND, *found.span(), value, masks.mobile(value), "question")
+        plain = found[0].replace(" ", "").replace("-", "")
+        value, digits = plain.translate(_LOOKALIKE), sum(char.isdigit() for char in plain)
+        if not _LEAST_NAMED <= digits < _LENGTH or not is_mobile(value) or in_address(text, found.start()):
+            continue
+        said = says(KIND, text, found.span(), tape.at(found.start())[0])
+        if said == "own" or (said != "other" and digits >= _LEAST_DIGITS and _USUAL.issuperset(found[0])):
+            yield Find(KIND, *found.span(), value, masks.mobile(value), "question")

@@ -21,7 +21,7 @@ _NOT_USED = re.compile("[IO]")
 _NEW_ENERGY = re.compile(r"[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]")
 _FEWEST_DIGITS = 3
 _NUMBERED = re.compile(r"\s?(?:号(?!牌|车|轿|小|货)|期|批|字)")
-_SERIES_BEFORE = re.compile(r"(?:字|准|第|[A-Za-z0-9（(]备|证)\s?$")
+_SERIES_BEFORE = re.compile(r"(?:字|准|第|[A-Za-z0-9（(]备|证)\s?\Z")
 
 
 def find_plates(tape: Tape, text: str) -> Iterator[Find]:

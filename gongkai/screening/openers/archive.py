@@ -79,9 +79,9 @@ def parse(data: bytes) -> etree._Element | None:
         return None
 
 
-def local(element: etree._Element) -> str:
-    """The name of an element without its namespace; "" for comments and the like."""
-    tag = element.tag
+def local(element: etree._Element | None) -> str:
+    """The name of an element without its namespace; "" for none, comments and the like."""
+    tag = element.tag if element is not None else None
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -76,25 +76,12 @@ _UNSEEN_STYLE = re.compile(
 _WHITE_STYLE = re.compile(
     r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255|transparent)", re.I
 )
-_TOLD = frozenset(
-    [
-        "alt",
-        "title",
-        "value",
-        "placeholder",
-        "content",
-        "href",
-        "src",
-        "data-tel",
-        "data-phone",
-        "label",
-        "summary",
-        "aria-label",
-        "cite",
-        "action",
-    ]
+_SILENT = frozenset(
+    ["class", "style", "href", "src", "action", "integrity", "d", "points", "viewbox", "srcset"]
 )
 _TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[\u4e00-\u9fff]")
+_JOINED = re.compile(r"""(["'])\s*\+\s*\1""")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _MOST_EMBEDDED = 200
 _LINKS = frozenset(["a", "area", "iframe", "frame", "form", "embed", "object", "script", "link"])
 
@@ -105,12 +92,20 @@ def open_html(text: str, look: Look, inside: Inside) -> None:
     for found in _COMMENT.finditer(text):
         look.text(_TAG.sub(" ", found[1]), "网页注释", hidden="comment_in_code")
     for found in _CODE.finditer(text):
-        look.text(found[3], f"网页代码（{found[1].lower()}）", hidden="code")
+        look.text(_code(found[1].lower(), found[3]), f"网页代码（{found[1].lower()}）", hidden="code")
     if is_wild(tamed := tame(text)):
         look.text(_TAG.sub(" ", tamed), "网页")
         look.unseen("网页", "网页结构异常（标签过多或过深），只按文字检查。", "question")
         return
     _Page(look).walk(LexborHTMLParser(tamed).root)
+
+
+def _code(tag: str, body: str) -> str:
+    """What the strings in a piece of code say: joined where they are joined, escapes as the characters they mean."""
+    if tag in ("template", "noscript"):
+        return _TAG.sub("", body)
+    body = _JOINED.sub("", body)
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), body) if "\\" in body else body
 
 
 def _without_embedded(text: str, look: Look, inside: Inside) -> str:
@@ -135,7 +130,7 @@ class _Page:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._line: list[str] = []
-        self._why = ""
+        self._unseen: dict[str, list[str]] = {}
         self._lines = self._rows = self._cells = self._tables = 0
         self._tabled: list[Table] = []
 
@@ -145,7 +140,7 @@ class _Page:
         while stack:
             node, why, ends = stack.pop()
             if ends:
-                self._end(node.tag or "", why)
+                self._end(node.tag or "")
                 continue
             if node.is_text_node:
                 self._text(node.text_content or "", why)
@@ -157,10 +152,11 @@ class _Page:
         self._flush()
 
     def _text(self, text: str, why: str) -> None:
-        if why != self._why and text.strip():
-            self._flush()
-            self._why = why
-        self._line.append(text)
+        """What is not seen between the words of a line does not break it."""
+        if not why:
+            self._line.append(text)
+        elif text.strip():
+            self._unseen.setdefault(why, []).append(text)
 
     def _begin(self, node: LexborNode, why: str) -> None:
         tag = node.tag or ""
@@ -176,9 +172,9 @@ class _Page:
             self._cells += 1
         self._attributes(node, tag, why)
 
-    def _end(self, tag: str, why: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in ("td", "th") and self._tabled:
-            self._cell(why)
+            self._cell()
         elif tag in _BLOCKS:
             self._flush()
         if tag == "tr" and self._tabled:
@@ -186,20 +182,25 @@ class _Page:
         elif tag == "table" and self._tabled:
             self._tabled.pop()
 
-    def _cell(self, why: str) -> None:
-        text = "".join(self._line).strip()
-        self._line.clear()
+    def _cell(self) -> None:
         place = f"表{self._tables}第{self._rows}行第{self._cells}列"
-        self._tabled[-1].cell(self._cells, text, place, hidden=self._why or why)
-        self._why = ""
+        self._tabled[-1].cell(self._cells, "".join(self._line).strip(), place)
+        self._line.clear()
+        self._flush_unseen(place)
 
     def _flush(self) -> None:
         text = "".join(self._line)
         self._line.clear()
-        if text.strip():
+        if text.strip() or self._unseen:
             self._lines += 1
-            self._look.text(text, f"第{self._lines}段", hidden=self._why, joint=LINE)
-        self._why = ""
+        if text.strip():
+            self._look.text(text, f"第{self._lines}段", joint=LINE)
+        self._flush_unseen(f"第{self._lines}段")
+
+    def _flush_unseen(self, place: str) -> None:
+        for why, parts in self._unseen.items():
+            self._look.text("".join(parts), place, hidden=why)
+        self._unseen.clear()
 
     def _link(self, node: LexborNode, tag: str, why: str) -> None:
         """Where a link, frame or form leads, and whether a reader sees that there is one."""
@@ -220,11 +221,7 @@ class _Page:
     def _attributes(self, node: LexborNode, tag: str, why: str) -> None:
         self._link(node, tag, why)
         for name, value in node.attributes.items():
-            if (
-                value
-                and (name in _TOLD or name.startswith("data-") or name.startswith("on"))
-                and _TELLING.search(value)
-            ):
+            if value and name not in _SILENT and _TELLING.search(value):
                 label = node.attributes.get("name") or node.attributes.get("id") or name
                 place = "网页元数据" if tag == "meta" else f"网页属性 {name}"
                 hidden = why or ("property" if tag == "meta" else "attribute")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 
 from lxml import etree
 
@@ -45,6 +46,8 @@ _PLACES = tuple(
         (r"^Doc_\d+/(?:Pages|Tpls)/", "页面", ""),
     )
 )
+# Names of bookmarks and controls, tips of links: whatever an attribute tells by a long number or a mail address.
+_ATTRIBUTE = re.compile(rb'([\w:.-]{1,40})="([^"<>]{0,200}(?:(?:[0-9][ \-]?){11}|@)[^"<>]{0,200})"')
 _ANY = "文件内部（{}）"
 
 
@@ -91,6 +94,9 @@ def _word_part(data: bytes, kind: str, look: Look, hiding: Hiding) -> None:
     if root is None:
         raise CannotOpen("这一部分已损坏，没有检查。")
     name, hidden = _WORD_NAMES.get(kind, ("", ""))
+    for found in _ATTRIBUTE.finditer(data):
+        text = unescape(found[2].decode("utf-8", "replace"))
+        look.text(text, name or "正文", label=found[1].decode(), hidden="attribute")
     before = len(look.pieces)
     try:
         WordPart(look, hiding, name, hidden).walk(root)

@@ -63,7 +63,7 @@ def pdf_to_answer(data: bytes, answer: Answer, until: float) -> None:
     reason = _pages(data, answer, until, "")
     if reason:
         answer.unseen.append(("", reason, "certain"))
-    lost = take_apart(data, answer, until)
+    lost = take_apart(data, answer, until, read=not reason)
     if lost:
         _pages(lost, answer, until, "已删除但仍在文件中的")
     for number, end in enumerate(_older(data), 1):

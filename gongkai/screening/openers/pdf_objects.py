@@ -18,7 +18,8 @@ _MOST_FILE = 40_000_000
 _MOST_DEPTH = 12
 _MOST_ORPHANS = 50
 _TAGS = re.compile(r"<[^>]*>")
-_CODES = re.compile(rb"\((?:[^()\\]|\\.){3,400}\)|<[0-9A-Fa-f\s]{16,800}>")
+_SHOWN = re.compile(rb"\[[^\[\]]{1,4000}\]\s*TJ|\((?:[^()\\]|\\.){1,400}\)\s*(?:Tj|'|\")")
+_STRING = re.compile(r"\(((?:[^()\\]|\\.)*)\)")
 _FAULTS = (
     pikepdf.PdfError,
     pikepdf.PasswordError,
@@ -51,18 +52,30 @@ _SILENT = frozenset(
 )
 
 
-def take_apart(data: bytes, answer: Answer, until: float) -> bytes:
+def take_apart(data: bytes, answer: Answer, until: float, *, read: bool) -> bytes:
     """Adds every string and every stream of text of a file, referred to or not; the pages that nothing refers to any
-    more come back as a file of their own, empty where there is none."""
+    more come back as a file of their own, empty where there is none. ``read``: whether the pages have been read."""
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            printed = _printed(pdf) if read else set()
             for thing in pdf.objects:
                 if time.monotonic() > until:
                     break
-                _object(thing, answer)
+                if thing.objgen not in printed:
+                    _object(thing, answer)
             return _orphans(pdf)
     except _FAULTS:
         return b""
+
+
+def _printed(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """The streams whose text stands on the pages."""
+    found: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        contents = page.obj.get("/Contents")
+        parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+        found |= {part.objgen for part in parts if part is not None}
+    return found
 
 
 def _orphans(pdf: pikepdf.Pdf) -> bytes:
@@ -130,15 +143,18 @@ def _stream(stream: pikepdf.Stream, answer: Answer) -> None:
 def _codes(body: bytes, answer: Answer) -> None:
     """The strings in a stream of instructions as plain characters: enough for scripts and simple fonts."""
     if b"BT" in body[:200_000]:
-        text = "".join([_plain(found[0]) for found in _CODES.finditer(body)])
+        text = "\x1d".join(
+            ["".join(_STRING.findall(found[0].decode("latin-1"))) for found in _SHOWN.finditer(body)]
+        )
     else:
-        text = body[:200_000].decode("utf-8", "replace")
+        text = _prose(body[:200_000])
     if sum(char.isdigit() for char in text) >= 11 or "@" in text:
         answer.older.append((text, "文件内部（内容流）", "", "data"))
 
 
-def _plain(code: bytes) -> str:
-    if code.startswith(b"("):
-        return code[1:-1].decode("latin-1") + "\n"
-    digits = b"".join(code[1:-1].split())
-    return bytes.fromhex(digits[: len(digits) // 2 * 2].decode()).decode("utf-16-be", "replace") + "\n"
+def _prose(body: bytes) -> str:
+    """A stream as text, "" where it draws, is binary, or says what the signs of a font mean."""
+    text = body.decode("utf-8", "replace")
+    letters = sum(char.isalpha() for char in text[:4000])
+    wrong = text.count("\ufffd", 0, 4000)
+    return text if letters * 3 > len(text[:4000]) and wrong < 4 and "begincmap" not in text else ""

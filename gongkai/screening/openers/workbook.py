@@ -15,6 +15,8 @@ from gongkai.screening.openers.tables import Table
 from gongkai.screening.openers.workbook_styles import BookStyles
 from gongkai.screening.tape import LINE
 
+_HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d{1,2}(?!\d)|&[A-Z]')
+_ESCAPED = re.compile(r"_x000[aAdD]_")
 _JOINS = re.compile(r'"\s*&\s*"')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _MOST_SHARED = 2_000_000
@@ -81,7 +83,7 @@ class Workbook:
             return []
         strings: list[str] = []
         for _, item in _elements(self._archive.read(entry), "si"):
-            strings.append("".join([part.text or "" for part in item.iter("{*}t")]))
+            strings.append(_string_of(item))
             item.clear()
             if len(strings) >= _MOST_SHARED:
                 raise CannotOpen("共享文字太多，没有检查完。")
@@ -134,7 +136,7 @@ class Workbook:
     def _value(self, cell: etree._Element, value: etree._Element | None) -> str:
         kind = attribute(cell, "t")
         if kind == "inlineStr":
-            return "".join([part.text or "" for part in cell.iter("{*}t")])
+            return _string_of(cell)
         text = (value.text or "") if value is not None else ""
         if kind == "s":
             return self._string(text)
@@ -154,7 +156,9 @@ class Workbook:
             for text in (one.text or "", *map(str, one.attrib.values())):
                 if len(text) > 5:
                     self._look.text(
-                        _JOINS.sub("", text), f"{sheet.place}的{name}", hidden=sheet.hidden or hidden
+                        _HEADER_CODE.sub(" ", _JOINS.sub("", text)),
+                        f"{sheet.place}的{name}",
+                        hidden=sheet.hidden or hidden,
                     )
 
 
@@ -185,6 +189,14 @@ def _elements(data: bytes, *names: str) -> Iterator[tuple[str, etree._Element]]:
         yield from found
     except etree.XMLSyntaxError as fault:
         raise CannotOpen("这一部分已损坏，后面的内容没有检查。") from fault
+
+
+def _string_of(item: etree._Element) -> str:
+    """The text of a string with its runs; how it is pronounced comes behind."""
+    text = "".join([part.text or "" for part in item.iter("{*}t") if local(part.getparent()) != "rPh"])
+    said = " ".join([part.text or "" for part in item.iter("{*}t") if local(part.getparent()) == "rPh"])
+    text = f"{text} {said}" if said else text
+    return _ESCAPED.sub("\n", text) if "_x" in text else text
 
 
 def _relation(sheet: etree._Element) -> str:
