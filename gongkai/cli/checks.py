@@ -17,6 +17,7 @@ from gongkai.journal import guards
 
 SETTINGS = {
     "GONGKAI_ANCHORS": "锚点文件夹",
+    "GONGKAI_API_PER_MINUTE": "接口每个地址每分钟的请求数",
     "GONGKAI_CLAMD": "病毒扫描程序的地址",
     "GONGKAI_CLAMD_REQUIRED": "扫描程序没有应答时不接收文件",
     "GONGKAI_DEBUG": "调试",

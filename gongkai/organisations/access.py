@@ -45,6 +45,9 @@ def actions() -> Mapping[str, Access]:
     data: Any = tomllib.loads(
         files("gongkai.organisations").joinpath("access.toml").read_text(encoding="utf-8")
     )
+    codes = [entry["code"] for entry in data["action"]]
+    if twice := {code for code in codes if codes.count(code) > 1}:
+        raise ValueError(f"access.toml：{'、'.join(sorted(twice))} 写了两次。")
     return {entry["code"]: _access(entry) for entry in data["action"]}
 
 

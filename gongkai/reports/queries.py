@@ -9,9 +9,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from gongkai.organisations.access import allowed, scope
-from gongkai.organisations.models import Body, Person
+from gongkai.organisations.models import ApiToken, Body, Person
 from gongkai.organisations.queries import bodies_right_below
-from gongkai.reports.models import Correction, ReportPaper, Upload, UploadedFile
+from gongkai.reports.models import Correction, ReportPaper, Source, Upload, UploadedFile
 from gongkai.sheets.filled import Figure, FilledSheet
 
 Viewer = Person | None  # None: anybody
@@ -126,6 +126,16 @@ def uploads_seen_by(person: Person, on: date) -> QuerySet[Upload]:
     """Hand-ins of one's own, and of people of the bodies one answers for, newest first."""
     within = scope(person, "reports.hand_in", on)
     return Upload.objects.filter(Q(by=person) | Q(by__body__in=within)).select_related("by")
+
+
+def upload_of_token(key: int, token: ApiToken) -> Upload | None:
+    """A hand-in by a program of the same body."""
+    return Upload.objects.filter(pk=key, token__body=token.body_id).prefetch_related("files").first()
+
+
+def public_original(digest: str) -> Source | None:
+    """The original with this digest, where its report is public."""
+    return Source.objects.filter(digest=digest, paper__held="").first()
 
 
 def shows_findings(paper: ReportPaper, viewer: Viewer) -> bool:
