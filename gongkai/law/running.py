@@ -36,13 +36,14 @@ class Asked:
 @dataclass
 class Run:
     """A stretch over which the reply term runs: from ``start`` (not counted), begun by the step ``why``. ``stopped``: the
-    day on which it was set aside by the step ``by``, to run anew later or not at all."""
+    day on which it was set aside by the step ``by``, to run anew later or not at all. ``ended``: the next one began."""
 
     start: date
     why: str
     extended: int = 0
     stopped: date | None = None
     by: str = ""
+    ended: date | None = None
 
 
 @dataclass
@@ -119,6 +120,8 @@ class Running:
     def begin(self, start: date, why: str) -> None:
         """The reply term runs (anew) from this day."""
         self.active = [one for one in self.active if one.answered is None or one.answered > start]
+        if self.runs:
+            self.run.ended = start
         self.runs.append(Run(start, why))
         self.delayed_until = None
 

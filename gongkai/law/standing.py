@@ -129,11 +129,10 @@ def _left(case: Running, day: date, due: Due) -> int:
 
 
 def _stretches(case: Running, asked: date | None, day: date) -> Iterator[Stretch]:
-    followers = [run.start for run in case.runs[1:]]
     consultations = [one.consultation() for one in case.asked.values()]
     stops = pauses(consultations, case.rules, case.calendar, as_of=asked)
-    for run, following in zip(case.runs, [*followers, None], strict=True):
-        end = following or _end_of_last(case, run, asked, day)
+    for run in case.runs:
+        end = run.ended or _end_of_last(case, run, asked, day)
         yield Stretch(run.why, run.start, max(end, run.start), (*stops, *_stopped(run, end)))
 
 

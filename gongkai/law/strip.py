@@ -24,19 +24,20 @@ class StripDay(NamedTuple):
 
 def strip(start: date, end: date, stops: Iterable[Pause], calendar: Calendar) -> Iterator[StripDay]:
     """The days after ``start`` up to and including ``end``, with those of ``stops`` left out."""
-    waiting = sorted(stops, key=lambda one: one.after, reverse=True)
-    cover, number = Pause(date.min, date.min, ""), 0
+    waiting = sorted(stops, reverse=True)
+    until, why, number = start, "", 0
     for day in calendar.days(start, end):
         while waiting and waiting[-1].after < day.day:
-            cover = max(cover, waiting.pop(), key=lambda one: one.until)
-        why = day.reason if not day.works else cover.why if day.day <= cover.until else ""
-        number += not why
-        yield StripDay(day.day, 0 if why else number, why or day.reason, day.confirmed)
+            stop = waiting.pop()
+            until, why = max((until, why), (stop.until, stop.why))
+        reason = day.reason if not day.works else why if day.day <= until else ""
+        number += not reason
+        yield StripDay(day.day, 0 if reason else number, reason or day.reason, day.confirmed)
 
 
 def lines(days: Iterable[StripDay]) -> Iterator[str]:
     """The strip in words, neighbouring days of one kind on one line."""
-    for _, run in groupby(days, key=lambda one: (one.number > 0, one.reason)):
+    for _, run in groupby(days, key=lambda one: one.reason):
         members = list(run)
         yield f"{_span(members)}　{_numbers(members)}"
 
