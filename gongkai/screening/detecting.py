@@ -41,6 +41,7 @@ _RIVALS = frozenset(["id_number", "bank_card", "mobile", "landline", "permit", "
 _ORDER = ("id_number", "bank_card", "mobile")
 _SPOKEN_RUN = re.compile(rf"(?:[{NUMERALS}0-9][ \-.,、]{{0,2}}){{11,}}[xX]?")
 _BACK, _AHEAD = 40, 20
+_NAME_ENDS = 3
 
 
 def hits_in(pieces: Sequence[Piece], raw: Sequence[Piece] = (), own_words: Sequence[str] = ()) -> list[Hit]:
@@ -87,15 +88,18 @@ def _numbers(tape: Tape) -> Iterator[Find]:
 
 
 def _told(tape: Tape, run: re.Match[str]) -> Iterator[Find]:
-    """Numbers told in Chinese numerals, or some of their digits, with the words around them."""
+    """Numbers told in Chinese numerals, or some of their digits, with the words around them; the first may belong to
+    a name (王五)."""
     text = tape.text
     shift = max(run.start() - _BACK, 0)
-    plain = text[shift : run.start()] + spoken(run[0]) + text[run.end() : run.end() + _AHEAD]
-    part = Tape(plain, tape.pieces, [start - shift for start in tape.starts])
-    for detector in _NUMBERS:
-        for find in detector(part, plain):
-            if find.end + shift > run.start() and find.start + shift < run.end():
-                yield find._replace(start=find.start + shift, end=find.end + shift)
+    for start in range(run.start(), run.start() + _NAME_ENDS):
+        plain = text[shift:start] + spoken(text[start : run.end()]) + text[run.end() : run.end() + _AHEAD]
+        part = Tape(plain, tape.pieces, [begun - shift for begun in tape.starts])
+        finds = [find for detector in _NUMBERS for find in detector(part, plain)]
+        finds = [find for find in finds if find.end + shift > start and find.start + shift < run.end()]
+        if finds:
+            yield from (find._replace(start=find.start + shift, end=find.end + shift) for find in finds)
+            return
 
 
 def _distinct(finds: list[Find]) -> list[Find]:

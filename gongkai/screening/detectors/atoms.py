@@ -60,12 +60,12 @@ def _joined(text: str, atoms: Sequence[re.Match[str]], lengths: frozenset[int]) 
 
 def _number(text: str, atoms: Sequence[re.Match[str]], first: int, last: int) -> Number:
     joined = atoms[first : last + 1]
-    joints = frozenset(text[a.end() : b.start()] for a, b in zip(joined, joined[1:], strict=False))
+    joints = frozenset(_joint(text, a, b) for a, b in zip(joined, joined[1:], strict=False))
     around = set()
     if first:
-        around.add(text[atoms[first - 1].end() : atoms[first].start()])
+        around.add(_joint(text, atoms[first - 1], atoms[first]))
     if last + 1 < len(atoms):
-        around.add(text[atoms[last].end() : atoms[last + 1].start()])
+        around.add(_joint(text, atoms[last], atoms[last + 1]))
     return Number(
         "".join([atom[0] for atom in joined]),
         joined[0].start(),
@@ -74,6 +74,12 @@ def _number(text: str, atoms: Sequence[re.Match[str]], first: int, last: int) ->
         joints,
         bool(around & joints),
     )
+
+
+def _joint(text: str, before: re.Match[str], behind: re.Match[str]) -> str:
+    """What parts two runs, blanks around a sign left out; several blanks count as one."""
+    joint = text[before.end() : behind.start()]
+    return joint.strip(" ") or " "
 
 
 def with_check_letter(text: str, number: Number) -> Number:

@@ -21,6 +21,7 @@ _UNION = re.compile(
     r"62|81[0-7]|955(?:88|99|50|95)|9843|940[0-9]|900(?:000|010|105|205)|(?:601382|603367|603398|603708|685800|690755|694301|621)"
 )
 _ABROAD = re.compile(r"4|5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|35(?:2[89]|[3-8])|60|6[3-9]|9")
+_UNNAMED = re.compile(r"4|5[1-5]|35(?:2[89]|[3-8])")
 _CUSTOMARY = frozenset(
     [
         (4, 4, 4, 4),
@@ -41,6 +42,7 @@ _CUSTOMARY = frozenset(
     ]
 )
 _ABROAD_LENGTH = 16
+_FEW_GROUPS = 3
 _REGION_AND_YEAR = re.compile(r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])[0-9]{4}(?:19|20)[0-9]{2}")
 _DIGITS_LOST = "…（存成了数值，末几位已丢失）"
 _LETTER_BEFORE = re.compile(r"[A-Za-z_\-#][:#]?\Z")
@@ -98,7 +100,7 @@ def _sure(tape: Tape, text: str, number: Number) -> Sure | None:
 
 
 def _sure_abroad(digits: str) -> Sure | None:
-    return None if _REGION_AND_YEAR.match(digits) else "question"
+    return "question" if _UNNAMED.match(digits) and not _REGION_AND_YEAR.match(digits) else None
 
 
 def _is_other(text: str, number: Number) -> bool:
@@ -113,11 +115,13 @@ def _is_other(text: str, number: Number) -> bool:
 def _sure_parted(number: Number, known: bool) -> Sure | None:
     """Without a word that tells: only in the customary groups, parted everywhere alike, and standing alone."""
     single = set(number.groups) == {1}
-    if not (single or number.groups in _CUSTOMARY) or len(number.joints) > 1 or number.goes_on:
+    if len(number.joints) > 1 or number.goes_on:
         return None
     joint = next(iter(number.joints))
     if CELL in joint and not single:
         return None
+    if not (single or number.groups in _CUSTOMARY):
+        return "question" if known and len(number.groups) <= _FEW_GROUPS else None
     if known:
         return "likely"
     return "question" if joint == "-" else None

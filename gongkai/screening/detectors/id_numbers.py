@@ -66,7 +66,7 @@ _LOOKALIKE = str.maketrans("OoQDIil|!ZzSsBbGgq", "000011111225586699")
 _LIKE = "[0-9OoQDIil|!ZzSsBbGgq]"
 _MISREAD = re.compile(rf"(?<![0-9A-Za-z]){_LIKE}(?:[ \-]?{_LIKE}){{16}}[ \-]?(?:{_LIKE}|[Xx])(?![0-9A-Za-z])")
 _LOST = re.compile(r"(?<![0-9.])([1-9])\.([0-9]{4,16})[eE]\+?17(?![0-9])")
-_LEAST_DIGITS = 9
+_LEAST_DIGITS = 5
 _DIGITS_LOST = "…（存成了数值，末几位已丢失）"
 
 
@@ -168,7 +168,7 @@ def _sure_old(tape: Tape, text: str, number: Number) -> Sure | None:
     said = says(KIND, text, (number.start, number.end), tape.at(number.start)[0])
     if said == "own":
         return "likely"
-    if said == "other" or not number.is_whole or not is_known_region(number.digits[:6]):
+    if said in ("other", "person") or not number.is_whole or not is_known_region(number.digits[:6]):
         return None
     return None if in_address(text, number.start) else "question"
 

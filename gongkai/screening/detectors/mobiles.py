@@ -32,7 +32,7 @@ _CUSTOMARY = frozenset(
         (3, 2, 3, 3),
     ]
 )
-_COUNTRY = re.compile(r"(?:\+|00|\(|（)?0?86\)?[ \-).）]{0,2}\Z")
+_COUNTRY = re.compile(r"(?:(?:\+|00|\(|（)0?86|(?<![0-9A-Za-z .,])0?86)\)?[ \-).）]{0,2}\Z")
 _ABOUT = re.compile(
     r"(?<![A-Za-z])(?:tel|phone|mobile|mob|cell|sms|wx|vx|sj|dh|lxdh|hm|fax|[mtp])[:：._\-=\"' ]*\Z",
     re.IGNORECASE,
@@ -47,7 +47,8 @@ _USUAL = frozenset("0123456789OoIl| -")
 _LEAST_DIGITS, _LEAST_NAMED = 6, 4
 _SERIAL_BEFORE = re.compile(r"[0-9A-Za-z][\-_]\Z")
 _OTHER_MOBILE = re.compile(r"1[3-9][0-9]{9}[\-_]\Z")
-_PLAIN_JOINTS = frozenset([" ", "-", "."])
+_PLAIN_JOINTS = frozenset([" ", "-", ".", "_", "/", "\n"])
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
 def is_mobile(digits: str) -> bool:
@@ -118,7 +119,9 @@ def _sure_parted(number: Number) -> Sure | None:
     if number.groups not in _CUSTOMARY or len(number.joints) > 1 or number.goes_on:
         return None
     joint = next(iter(number.joints))
-    if joint == "." and number.groups == (3, 8):
+    if joint in "./_" and number.groups != (3, 4, 4) and len(number.groups) < _LENGTH:
+        return None
+    if joint == "\n" and _YEAR.search(number.digits):
         return None
     if CELL in joint:
         return "question" if len(number.groups) == _LENGTH else None
