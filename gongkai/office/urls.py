@@ -14,6 +14,10 @@ from gongkai.office import (
     home,
     imports,
     notices,
+    organisation_bodies,
+    organisation_handover,
+    organisation_particulars,
+    organisation_people,
     publication,
     readings,
     shell,
@@ -53,6 +57,37 @@ urlpatterns = [
     path("office/summary/", batch.page, name="summary"),
     path("office/summary/summary.xlsx", batch.as_xlsx, name="summary-xlsx"),
     path("office/summary/notice.docx", batch.as_docx, name="summary-notice"),
+    path("office/bodies/", organisation_bodies.index, name="bodies"),
+    path("office/bodies/new", organisation_bodies.establish, name="body-new"),
+    path("office/bodies/<int:key>/", organisation_bodies.page, name="body"),
+    *(
+        path(f"office/bodies/<int:key>/{code}/", organisation_bodies.change(code), name=f"body-{code}")
+        for code in organisation_bodies.CHANGES
+    ),
+    *(
+        path(
+            f"office/bodies/<int:key>/{code}/", organisation_particulars.particular(code), name=f"body-{code}"
+        )
+        for code in organisation_particulars.ABOUT_BODIES
+    ),
+    path("office/groups/<int:key>/seat/", organisation_particulars.of_row("seat"), name="group-seat"),
+    path("office/groups/<int:key>/end/", organisation_particulars.of_row("dissolve"), name="group-end"),
+    path("office/members/<int:key>/end/", organisation_particulars.of_row("unseat"), name="member-end"),
+    path("office/advisers/<int:key>/end/", organisation_particulars.of_row("release"), name="adviser-end"),
+    path("office/rules/<int:key>/", organisation_particulars.rule, name="rule"),
+    path("office/rules/<int:key>/amend/", organisation_particulars.of_row("amend"), name="rule-amend"),
+    path("office/rules/<int:key>/repeal/", organisation_particulars.of_row("repeal"), name="rule-repeal"),
+    path("office/rules/files/<int:key>", organisation_particulars.rule_file, name="rule-file"),
+    path("office/people/", organisation_people.index, name="people"),
+    path("office/people/new", organisation_people.new, name="person-new"),
+    path("office/people/<int:key>/", organisation_people.page, name="person"),
+    path("office/people/<int:key>/appoint/", organisation_people.take_office, name="person-appoint"),
+    path("office/people/<int:key>/move/", organisation_people.change_body, name="person-move"),
+    path("office/people/<int:key>/hand-over/", organisation_handover.hand, name="hand-over"),
+    path("office/posts/<int:key>/end/", organisation_people.leave_office, name="post-end"),
+    path("office/hand-overs/", organisation_handover.index, name="hand-overs"),
+    path("office/hand-overs/<int:key>/", organisation_handover.page, name="hand-over-list"),
+    path("office/hand-overs/<int:key>/list.docx", organisation_handover.as_docx, name="hand-over-docx"),
     path("office/account/", account.page, name="own-account"),
     path("office/account/password/", account.password, name="own-password"),
     path("office/account/second-factor/", account.factor, name="own-second-factor"),

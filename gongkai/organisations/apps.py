@@ -18,6 +18,7 @@ class OrganisationsConfig(AppConfig):
         "organisations.HandedOver.to",
         "organisations.PastPassword.person",
         "organisations.RecoveryCode.person",
+        "organisations.Roster.by",
         "organisations.SavedView.person",
         "organisations.Session.person",
         "organisations.Stay.person",

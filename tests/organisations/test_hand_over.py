@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.journal.models import Entry
+from gongkai.notices.actions import tell
 from gongkai.organisations.access import allowed
 from gongkai.organisations.actions import Refused
 from gongkai.organisations.handing_over import hand_over
@@ -110,6 +111,24 @@ def test_the_list_and_the_journal_say_what_went_to_whom_and_cannot_be_changed(ca
             change()
     with pytest.raises(DatabaseError, match="不能删除"), transaction.atomic():
         Holding.objects.filter(person=leaver).delete()
+
+
+def test_a_notice_that_only_the_leaver_knows_of_reaches_the_heir(cast: County) -> None:
+    leaver, heir = somebody("old", cast.bureau, Post.APPLICATION_CLERK), somebody("new", cast.bureau)
+    told = {
+        "kind": "applications",
+        "body": cast.bureau,
+        "says": "答复期限将到",
+        "link": "/",
+        "on": timezone.now(),
+    }
+    for_post = tell(key="a", post=Post.APPLICATION_CLERK, **told)
+    for_one = tell(key="b", post=Post.APPLICATION_CLERK, person=leaver, **told)
+    made = hand_over(leaver, to=heir, by=None, on=TODAY, reason=WHY)
+    assert list(made.items.values_list("kind", flat=True)).count("提醒") == 2
+    assert all(notice.tellings.filter(person=heir).exists() for notice in (for_post, for_one))
+    for_one.refresh_from_db()
+    assert for_one.person == heir
 
 
 def test_every_reference_to_a_person_is_handed_over_or_says_what_somebody_did() -> None:
