@@ -14,7 +14,7 @@ from gongkai.organisations.tokens import forget_answers
 KEEP_DRAFTS: Final = timedelta(days=90)
 
 
-@task(says="清理90 天没有动过的草稿")
+@task(says="清理 90 天没有动过的草稿")
 def clear_old_drafts(due: str) -> int:
     """Remove drafts that nobody touched for 90 days; how many."""
     return clear_drafts(before=timezone.now() - KEEP_DRAFTS)

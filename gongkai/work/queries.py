@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -64,7 +65,16 @@ class Job:
     def about(self) -> str:
         """What it was given, as one line."""
         given: dict[str, Any] = self.row.args_kwargs
-        return "，".join(str(value) for value in (*given["args"], *given["kwargs"].values()))
+        return "，".join(_in_words(value) for value in (*given["args"], *given["kwargs"].values()))
+
+
+def _in_words(value: object) -> str:
+    """A moment in local time, anything else as it is."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None
+    except ValueError:
+        moment = None
+    return f"{localtime(moment):%Y-%m-%d %H:%M}" if moment and moment.tzinfo else str(value)
 
 
 @dataclass(frozen=True)

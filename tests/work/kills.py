@@ -4,7 +4,9 @@ the database and at the receiver afterwards is counted."""
 from __future__ import annotations
 
 import http.client
+import os
 import random
+import signal
 import sqlite3
 import time
 from collections import Counter
@@ -21,7 +23,7 @@ from tests.notices.peers import Group, certificate, free_port, robot_server
 from tests.work.scene import Process, Scene, kill, scene, until
 
 CAST = "from tests.people import a_county; a_county()"
-PAUSE = 0.15  # orders come in at a rate that two workers keep up with
+PAUSE = 0.05  # orders come in at a rate that two workers keep up with
 WEB, WORKERS = "web", ("worker 1", "worker 2")
 OPEN = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING') AND task_path"
 
@@ -72,30 +74,47 @@ class Ordering:
 
 @dataclass
 class Site:
-    """The installation with its processes by name."""
+    """The installation with its processes by name. ``nursery`` forks them; without it each is started from nothing, the
+    web by granian."""
 
     place: Scene
     port: int
     group: Group
-    running: dict[str, Process] = field(default_factory=dict)
+    nursery: Process | None = None
+    running: dict[str, int] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
-        if name == WEB:
+        """Start the web process or a worker."""
+        if self.nursery is not None:
+            self.running[name] = self._fork("web" if name == WEB else "worker")
+        elif name == WEB:
             bound = ("--host", "127.0.0.1", "--port", str(self.port), "--workers", "1", "--no-log")
             command = ("-m", "granian", "--interface", "wsgi", *bound, "gongkai.wsgi:application")
-            self.running[name] = self.place.start(*command)
+            self.running[name] = self.place.start(*command).pid
         else:
-            self.running[name] = self.place.worker()
+            self.running[name] = self.place.worker().pid
+
+    def _fork(self, what: str) -> int:
+        nursery = self.nursery
+        assert nursery is not None and nursery.stdin is not None and nursery.stdout is not None
+        nursery.stdin.write(f"{what} {self.port}\n".encode())
+        nursery.stdin.flush()
+        return int(nursery.stdout.readline())
 
     def kill(self, name: str) -> None:
-        kill(self.running[name])
+        """Kill a process and start another in its place."""
+        pid = self.running[name]
+        if self.nursery is None:
+            kill(next(process for process in self.place.processes if process.pid == pid))
+        else:
+            os.kill(pid, signal.SIGKILL)
+            until(lambda: not Path(f"/proc/{pid}").exists())
         self.start(name)
 
     def is_up(self, name: str) -> bool:
         """Whether a process is past its start."""
         if name != WEB:
-            pid = self.running[name].pid
-            return self.ask(f"SELECT count(*) FROM work_workerprocess WHERE pid = {pid}") > 0
+            return self.ask(f"SELECT count(*) FROM work_workerprocess WHERE pid = {self.running[name]}") > 0
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
         try:
             connection.request("GET", "/order")
@@ -122,8 +141,8 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path) -> Iterator[Site]:
-    """The installation, one web process and two workers, and the receiver of its messages."""
+def site(folder: Path, *, forked: bool) -> Iterator[Site]:
+    """The installation and the receiver of its messages."""
     trusted, context = certificate(folder)
     group = Group()
     with robot_server(group, context) as port:
@@ -135,13 +154,15 @@ def site(folder: Path) -> Iterator[Site]:
         extra = {"GONGKAI_ROBOTS": str(robots), "SSL_CERT_FILE": str(trusted)}
         with scene(folder, DJANGO_SETTINGS_MODULE="tests.work.site.settings", **extra) as place:
             place.manage("shell", "-v0", "-c", CAST)
-            yield Site(place, free_port(), group)
+            nursery = place.start("-m", "tests.work.site.nursery", talks=True) if forked else None
+            yield Site(place, free_port(), group, nursery)
 
 
-def kill_and_count(folder: Path, *, kills: int, seed: int) -> Killed:
-    """Let orders come in, kill so often, let everything come to rest, and count."""
+def kill_and_count(folder: Path, *, kills: int, seed: int, forked: bool = True) -> Killed:
+    """Let orders come in, kill so often, let everything come to rest, and count. ``forked``: the killed are replaced in
+    milliseconds; else by the commands that an operator uses, which takes seconds."""
     chance, found = random.Random(seed), Killed()
-    with site(folder) as made:
+    with site(folder, forked=forked) as made:
         for name in (WEB, *WORKERS):
             made.start(name)
         stop = Event()
@@ -150,6 +171,8 @@ def kill_and_count(folder: Path, *, kills: int, seed: int) -> Killed:
         for thread in threads:
             thread.start()
         for _ in range(kills):
+            taken = sum(len(one.acknowledged) for one in ordering)
+            until(lambda so_far=taken: sum(len(one.acknowledged) for one in ordering) > so_far, 60)
             _kill_one(made, chance, found)
         stop.set()
         for thread in threads:

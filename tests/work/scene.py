@@ -35,15 +35,16 @@ class Scene:
             command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True
         ).stdout
 
-    def start(self, *command: str) -> Process:
-        """Start a process in a group of its own; a worker told to stop by its pipe keeps it open until the end."""
+    def start(self, *command: str, talks: bool = False) -> Process:
+        """Start a process in a group of its own. Its standard input stays open until it is killed; ``talks``: what it
+        prints is to be read."""
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, *command],
                 cwd=ROOT,
                 env=self.env,
                 stdin=subprocess.PIPE,
-                stdout=log,
+                stdout=subprocess.PIPE if talks else log,
                 stderr=log,
                 start_new_session=True,
             )

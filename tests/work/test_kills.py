@@ -16,4 +16,4 @@ def test_after_thirty_kills_every_order_is_booked_once_and_told_at_least_once(tm
     found = kill_and_count(tmp_path, kills=KILLS, seed=20261122)
     assert sum(found.kills.values()) == KILLS and len(found.kills) == 3
     assert (found.wrong, found.lost, found.stuck, found.failed) == ([], 0, 0, 0)
-    assert found.orders > KILLS and found.messages == 2 * found.orders
+    assert found.orders >= KILLS and found.messages == 2 * found.orders
