@@ -31,7 +31,7 @@ MODULES: Final = (
     "strip",
     "dates",
 )
-TESTS: Final = ("deadlines", "procedure", "fees", "terms", "case_checks", "replay", "remedies")
+TESTS: Final = ("deadlines", "procedure", "fees", "terms", "case_checks", "replay", "clocks", "remedies")
 SETTINGS: Final = """
 [tool.mutmut]
 source_paths = ["gongkai"]

@@ -8,6 +8,7 @@ from typing import Any
 from gongkai.law.calendar import Due, official_calendar
 from gongkai.law.clocks import Clock
 from gongkai.law.deadlines import Pause
+from gongkai.law.options import Option
 from gongkai.law.procedure import Step
 from gongkai.law.replay import replay
 from gongkai.law.strip import StripDay, lines, strip
@@ -172,3 +173,26 @@ def test_the_strip_of_a_day_past_shows_what_an_open_consultation_had_taken() -> 
     ((stretch, days),) = replay(steps, RULES, CALENDAR, on=date(2024, 10, 11)).trace()
     assert stretch.end == date(2024, 10, 31)
     assert [one.day.day for one in days if one.reason == "征求其他机关意见"] == [9, 10, 11]
+
+
+def test_an_option_names_the_step_who_takes_it_and_what_it_would_breach() -> None:
+    found = replay([RECEIVE], RULES, CALENDAR, on=date(2024, 10, 11))
+    options = {one.code: one for one in found.options}
+    assert options["extend"] == Option("extend", "延长答复期限", ("signatory",), "", ())
+    assert options["ask_correction"].warns == (
+        "补正应当自收到申请之日起 7 个工作日内（2024-10-10 以前）告知，2024-10-11 才告知",
+    )
+    assert options["delay"].warns == ()
+    assert "receive" not in options
+
+
+def test_an_ending_names_the_outcome_who_signs_it_and_what_it_would_breach() -> None:
+    asked = step("consult", "2024-10-08", key="甲", party="agency")
+    endings = {one.code: one for one in replay([RECEIVE, asked], RULES, CALENDAR).endings}
+    assert endings["granted"] == Option(
+        "granted",
+        "予以公开",
+        ("signatory",),
+        "",
+        ("答复以前没有公开审查的记录", "向甲征求意见的期限还没有届满，意见也没有收到"),
+    )
