@@ -30,6 +30,8 @@ COMMANDS = {
     "workdays": Command("gongkai.cli.workdays", "从某日起数若干个工作日，逐日说明，末行为到期日"),
     "deadline": Command("gongkai.cli.deadline", "申请哪天到期：补正、征求意见、延长、缴费，末行为到期日"),
     "fee": Command("gongkai.cli.fee", "信息处理费：按件或者按量逐档计算，末行为元数"),
+    "backup": Command("gongkai.cli.backup", "备份数据库和文件库，加密成一个文件，不必停机（需要数据库）"),
+    "restore": Command("gongkai.cli.restore", "恢复备份，并证明与备份时相同（需要数据库）"),
     "verify": Command("gongkai.cli.verify", "核查操作记录和文件库有没有被改动（需要数据库）"),
 }
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from gongkai.cli import installation
 from gongkai.cli.arguments import Parser
+from gongkai.files.actions import Fault
+from gongkai.files.actions import verify as verify_files
 from gongkai.journal.verification import Verdict, verify
 
 SOUND, BROKEN, WRONG_USE = range(3)
@@ -30,9 +32,18 @@ def main(argv: Sequence[str]) -> int:
     if complaint := installation.complaint():
         print(complaint, file=sys.stderr)
         return WRONG_USE
-    verdict = verify()
+    verdict, fault = verify(), next(verify_files(), None)
     print(told(verdict))
-    return BROKEN if verdict.broken else SOUND
+    print(told_of_files(fault))
+    return BROKEN if verdict.broken or fault else SOUND
+
+
+def told_of_files(fault: Fault | None) -> str:
+    """The first file whose bytes are not what was kept, with what it belongs to."""
+    if fault is None:
+        return "文件相符：逐个与入库时的摘要相同。"
+    belongs = f"属于{'、'.join(fault.belongs)}。" if fault.belongs else "没有记录引用它。"
+    return f"文件不符：{fault.says}{belongs}"
 
 
 def told(verdict: Verdict) -> str:

@@ -98,7 +98,8 @@ def _read_head(chain: str) -> tuple[int, str] | None:
     held = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(READ_HEAD + held, [chain])
-        return cursor.fetchone()
+        found = cursor.fetchone()
+    return None if found is None else (found[0], found[1])
 
 
 @transaction.atomic

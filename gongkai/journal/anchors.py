@@ -6,7 +6,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,12 +55,18 @@ def place() -> Path:
 
 def anchored() -> Anchored:
     """All anchors taken together; nothing where there is no file. AnchorBroken where a line does not hold."""
+    if not place().exists():
+        return Anchored()
+    with place().open("rb") as file:
+        return said(file)
+
+
+def said(lines: Iterable[bytes]) -> Anchored:
+    """What the lines of a file of anchors say together. AnchorBroken where one does not hold."""
     state = Anchored()
-    if place().exists():
-        with place().open("rb") as file:
-            for line in file:
-                if line.endswith(b"\n"):  # what a power failure cut off was never told of
-                    _take(state, line)
+    for line in lines:
+        if line.endswith(b"\n"):  # what a power failure cut off was never told of
+            _take(state, line)
     return state
 
 
@@ -68,7 +74,7 @@ def anchor(on: date, *, by: Actor = SYSTEM, reason: str = "") -> Anchored:
     """Set an anchor: one line more in the file, then an entry in the platform's chain that tells of it. Refused where a
     head is forged or a chain is shorter than at the last anchor; ``reason`` says why that is right, after a restore, and
     starts anew from what there is."""
-    with _held():
+    with held():
         state = anchored()
         heads = _heads()
         if not reason:
@@ -147,8 +153,8 @@ def _take(state: Anchored, line: bytes) -> None:
 
 
 @contextmanager
-def _held() -> Iterator[None]:
-    """Only one process at a time sets an anchor; a line that was cut off goes first."""
+def held() -> Iterator[None]:
+    """No other process sets an anchor meanwhile; a line that was cut off goes first."""
     place().parent.mkdir(parents=True, exist_ok=True)
     with place().open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

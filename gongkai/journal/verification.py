@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from gongkai.journal.anchors import ACT, AnchorBroken, Anchored, anchored, head_holds
+from gongkai.journal.anchors import ACT, AnchorBroken, Anchored, anchored, head_holds, said
 from gongkai.journal.models import Entry, Head
 from gongkai.journal.rows import Row, rows
 
@@ -158,11 +158,12 @@ class _Walk:
         return Broken(What.ANCHOR, more=f"操作记录载有第 {number} 号锚点，锚点文件里没有或不同")
 
 
-def verify() -> Verdict:
+def verify(lines: Iterable[bytes] | None = None) -> Verdict:
     """Walk all chains, with writers at work or not. Everything up to the last anchor is certain; after it, all but the
-    loss of what came last together with the head that told of it."""
+    loss of what came last together with the head that told of it. ``lines``: a file of anchors other than the one in its
+    place."""
     try:
-        state = anchored()
+        state = anchored() if lines is None else said(lines)
     except AnchorBroken as error:
         return Verdict(0, 0, 0, "", 0, Broken(What.ANCHOR, more=str(error)))
     walk = _Walk(state)
