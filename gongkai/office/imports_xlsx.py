@@ -57,7 +57,7 @@ def result_to_xlsx(outcomes: Iterable[Outcome]) -> bytes:
             made.write_string(0, column, label, head)
             made.set_column(column, column, width, text)
         for at, one in enumerate((one for one in every if one.row.sheet == sheet.code), 1):
-            texts = [one.row[column.code] for column in sheet.columns]
+            texts = [one.row.text(column.code) for column in sheet.columns]
             _write(made, at, [*texts, str(one.row.number), one.word, one.told], text)
     book.close()
     return out.getvalue()

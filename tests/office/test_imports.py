@@ -76,6 +76,7 @@ def test_nothing_is_done_before_it_is_confirmed_and_then_the_slips_are_shown_onc
 ) -> None:
     page = _send(client, packed(a_workbook(MORE, WHO, []))).content.decode()
     assert "新增 1" in page and "设立“青溪县教育局”" in page
+    assert LexborHTMLParser(page).css_first(".rows tbody th").text() == "2"  # type: ignore[union-attr]
     assert not Body.objects.filter(code="Q04").exists()
     roster = Roster.objects.get()
     answer = client.post(f"/office/rosters/{roster.pk}/confirm", {"fingerprint": _fingerprint(page)})
@@ -135,7 +136,7 @@ def test_no_file_is_said(client: Client, officer: Person) -> None:
     assert "还没有选择文件" in client.post("/office/rosters/").content.decode()
 
 
-def test_rosters_are_for_the_system_officer_and_each_sees_their_own(client: Client, officer: Person) -> None:
+def test_rosters_are_for_officers_and_each_sees_their_own(client: Client, officer: Person) -> None:
     _send(client, packed(a_workbook(MORE, PEOPLE[:0], [])))
     key = Roster.objects.get().pk
     paths = ("", "template.xlsx", f"{key}/", f"{key}/result.xlsx")

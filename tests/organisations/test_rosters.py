@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from gongkai.journal.models import Entry
 from gongkai.organisations import passwords
 from gongkai.organisations.actions import abolish
-from gongkai.organisations.models import Body, Holding, Kind, Person, Roster
+from gongkai.organisations.models import Body, Holding, Kind, Person, Post, Roster
 from gongkai.organisations.posts import holders, stand_in_of
 from gongkai.organisations.queries import name_as_of, parent_of
 from gongkai.organisations.refusal import Refused
@@ -28,7 +28,7 @@ DAY = date(2026, 3, 2)
 @pytest.fixture
 def officer() -> Person:
     body = Body.objects.create(code="SYS", name="青溪县政务公开办", kind=Kind.OTHER)
-    return somebody("officer", body)
+    return somebody("officer", body, Post.SYSTEM_OFFICER)
 
 
 def _sent(officer: Person, bodies: Rows = BODIES, people: Rows = PEOPLE, posts: Rows = POSTS) -> Roster:
@@ -151,3 +151,18 @@ def test_every_act_is_on_the_record_and_no_password_is(officer: Person) -> None:
         assert acts.count(act) == times
     written = str(list(Entry.objects.values())) + str(list(Roster.objects.values()))
     assert not [slip for slip in slips if slip.password in written]
+
+
+def test_while_there_is_a_security_officer_posts_are_theirs_and_accounts_are_not(officer: Person) -> None:
+    _done(_sent(officer), officer)
+    guard = somebody("guard", Body.objects.get(code="SYS"), Post.SECURITY_OFFICER)
+    person, post = [["wu", "丁某", "Q02", ""]], [["lw.shenhe", "Q03", "保密审查", ""]]
+    [(_, says)] = plan_for(_sent(officer, people=person, posts=post), DAY).problems
+    assert "由安全管理员导入" in says
+    [(_, says)] = plan_for(_sent(guard, people=person, posts=post), DAY).problems
+    assert "由系统管理员导入" in says
+    _done(_sent(officer, people=person, posts=[]), officer)
+    _done(_sent(guard, people=person, posts=post), guard)
+    assert [one.account for one in holders(Body.objects.get(code="Q03"), "secrecy_reviewer", DAY)] == [
+        "lw.shenhe"
+    ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -14,11 +14,11 @@ from gongkai.files import store
 from gongkai.files.admission import NotAdmitted, Stream, admit
 from gongkai.organisations import passwords
 from gongkai.organisations.actions import enrol, establish, place, rename
-from gongkai.organisations.models import Body, Person, Roster
+from gongkai.organisations.models import Body, Person, Post, Roster
 from gongkai.organisations.noting import note
 from gongkai.organisations.posts import appoint
 from gongkai.organisations.refusal import Refused
-from gongkai.organisations.rosters.known import known_on
+from gongkai.organisations.rosters.known import Known, known_on
 from gongkai.organisations.rosters.lines import BodyLine, PersonLine, Plan, PostLine, What
 from gongkai.organisations.rosters.planning import plan_of
 from gongkai.organisations.rosters.workbook import workbook_rows
@@ -54,12 +54,27 @@ def take_in(stream: Stream, name: str, *, by: Person, on: date) -> Roster:
 
 
 def plan_for(roster: Roster, on: date) -> Plan:
-    """What a workbook that was sent comes to on a day. Refused: one that cannot be opened."""
+    """What a workbook that was sent comes to on a day, for whoever sent it. Refused: one that cannot be opened."""
     try:
         data = store.give(roster.digest)
     except store.Damaged as fault:
         raise Refused(str(fault)) from fault
-    return plan_of(workbook_rows(data), known_on(on), on)
+    known = known_on(on)
+    plan = plan_of(workbook_rows(data), known, on)
+    held = {holding.post for holding in known.held.get(roster.by.account, ()) if holding.since <= on}
+    return replace(plan, troubles=[*plan.troubles, *_beyond_office(plan, held, known)])
+
+
+def _beyond_office(plan: Plan, held: set[str], known: Known) -> Iterator[str]:
+    """三员分立: accounts and bodies are the system officer's, posts the security officer's; while there is none of the
+    latter, the former sets everything up."""
+    guarded = any(one.post == Post.SECURITY_OFFICER for every in known.held.values() for one in every)
+    if Post.SECURITY_OFFICER not in held and guarded and any(line.appoints for line in plan.posts):
+        yield "已经有安全管理员，岗位由安全管理员导入或在“人员”页办理；请把要新任的岗位去掉，再导入。"
+    bodies = any(line.what in (What.NEW, What.CHANGED) for line in plan.bodies)
+    people = any(line.opens or line.moves for line in plan.people)
+    if Post.SYSTEM_OFFICER not in held and (bodies or people):
+        yield "机关和账号由系统管理员导入；请只保留已有账号的岗位，再导入。"
 
 
 @transaction.atomic

@@ -44,11 +44,11 @@ class Line:
     @property
     def first(self) -> str:
         """The text of the first column, which names the row."""
-        return self.row[roster_sheet(self.row.sheet).columns[0].code]
+        return self.row.text(roster_sheet(self.row.sheet).columns[0].code)
 
     @property
     def second(self) -> str:
-        return self.row[roster_sheet(self.row.sheet).columns[1].code]
+        return self.row.text(roster_sheet(self.row.sheet).columns[1].code)
 
     @property
     def word(self) -> str:
@@ -102,6 +102,7 @@ class PersonLine(Line):
     account: str = ""
     name: str = ""
     body: str = ""
+    opens: bool = False
     moves: bool = False
 
 

@@ -47,12 +47,16 @@ def _remarks(sent: Sent) -> list[str]:
 
 def _body_line(row: RosterRow, on: date) -> BodyLine:
     line = BodyLine(
-        row, troubles=list(row.troubles), code=row["code"], name=row["name"], parent=row["parent"]
+        row,
+        troubles=list(row.troubles),
+        code=row.text("code"),
+        name=row.text("name"),
+        parent=row.text("parent"),
     )
-    line.kind = KINDS.get(row["kind"], "")
-    day = day_of(row["since"])
+    line.kind = KINDS.get(row.text("kind"), "")
+    day = day_of(row.text("since"))
     if day is None:
-        line.refuse("since", f"“{row['since']}”不是日期，应写成 2008-05-01 的样子。")
+        line.refuse("since", f"“{row.text('since')}”不是日期，应写成 2008-05-01 的样子。")
     elif day > on:
         line.refuse("since", f"{day} 还没有到。")
     else:
@@ -73,7 +77,11 @@ def day_of(text: str) -> date | None:
 
 def _person_line(row: RosterRow) -> PersonLine:
     return PersonLine(
-        row, troubles=list(row.troubles), account=row["account"], name=row["name"], body=row["body"]
+        row,
+        troubles=list(row.troubles),
+        account=row.text("account"),
+        name=row.text("name"),
+        body=row.text("body"),
     )
 
 
@@ -110,7 +118,7 @@ def _hold_body(line: BodyLine, coming: Mapping[str, BodyLine], known: Known, on:
 def _hold_name(line: BodyLine, now: str, known: Known, on: date) -> None:
     if line.name in ("", now):
         return
-    since, day = known.named_since.get(line.code), line.since if line.row["since"] else on
+    since, day = known.named_since.get(line.code), line.since if line.row.text("since") else on
     if since is not None and day <= since:
         line.refuse("since", f"现名自 {since} 起使用，更名日期应在其后。")
     line.since, line.renames = day, True
@@ -124,7 +132,7 @@ def _hold_place(line: BodyLine, known: Known, on: date) -> None:
     if not line.parent:
         line.refuse("parent", f"现有上级机关“{now}”，不能通过导入取消；没有变化请照填。")
         return
-    since, day = known.placed_since.get(line.code), line.since if line.row["since"] else on
+    since, day = known.placed_since.get(line.code), line.since if line.row.text("since") else on
     if since is not None and day <= since:
         line.refuse("since", f"现隶属关系自 {since} 起，调整日期应在其后。")
     line.since, line.places = day, True
@@ -165,6 +173,7 @@ def _hold_person(line: PersonLine, coming: Mapping[str, BodyLine], known: Known,
     _refuse_body(line, line.body, coming, known, on)
     spelt = known.spellings.get(line.account.casefold())
     if spelt is None:
+        line.opens = True
         line.does(What.NEW, f"新建账号“{line.account}”")
         return
     person = known.people[spelt]

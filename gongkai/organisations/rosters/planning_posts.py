@@ -38,7 +38,7 @@ def post_lines(
 
 
 def _of_person(person: PersonLine) -> Iterator[PostLine]:
-    for word in filter(None, APART.split(person.row["posts"])):
+    for word in filter(None, APART.split(person.row.text("posts"))):
         if word in POSTS:
             yield PostLine(person.row, account=person.account, body=person.body, post=POSTS[word])
         else:
@@ -49,10 +49,10 @@ def _of_row(row: RosterRow) -> PostLine:
     return PostLine(
         row,
         troubles=list(row.troubles),
-        account=row["account"],
-        body=row["body"],
-        post=POSTS.get(row["post"], ""),
-        stand_in_for=row["stand_in_for"],
+        account=row.text("account"),
+        body=row.text("body"),
+        post=POSTS.get(row.text("post"), ""),
+        stand_in_for=row.text("stand_in_for"),
     )
 
 

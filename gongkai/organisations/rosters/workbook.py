@@ -42,7 +42,7 @@ class RosterRow:
     troubles: tuple[Trouble, ...]
     hidden: bool
 
-    def __getitem__(self, code: str) -> str:
+    def text(self, code: str) -> str:
         return self.values.get(code, "")
 
 
