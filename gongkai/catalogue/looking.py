@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from gongkai.catalogue.content import digest
-from gongkai.catalogue.models import Edition, Passing, Screening, Suspect
-from gongkai.files.store import give
+from gongkai.catalogue.models import Edition, Enclosure, Passing, Screening, Suspect
+from gongkai.files.store import Damaged, give
 from gongkai.journal.actions import record
 from gongkai.organisations.acting import actor
 from gongkai.organisations.models import Person
@@ -33,8 +33,15 @@ def hits_of(edition: Edition, own_words: Sequence[str] = ()) -> Iterator[tuple[s
     for hit in screen(page.encode(), "正文.html", own_words=own_words).all:
         yield BODY_TEXT, hit
     for file in edition.enclosures.order_by("order"):
-        for hit in screen(give(file.digest), file.name, own_words=own_words).all:
+        for hit in screen(_bytes_of(file), file.name, own_words=own_words).all:
             yield file.name, hit
+
+
+def _bytes_of(file: Enclosure) -> bytes:
+    try:
+        return give(file.digest)
+    except Damaged as fault:
+        raise Refused(f"附件“{file.name}”已损坏或缺失，请重新上传：{fault}") from fault
 
 
 @transaction.atomic

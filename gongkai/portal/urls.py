@@ -4,7 +4,19 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from gongkai.organisations.access import may
-from gongkai.portal import comparison, display, downloads, official, reports, resume, series, sign_in
+from gongkai.portal import (
+    comparison,
+    display,
+    downloads,
+    item_lists,
+    items,
+    official,
+    reports,
+    resume,
+    search,
+    series,
+    sign_in,
+)
 
 urlpatterns = [
     path("", may("reports.read")(RedirectView.as_view(pattern_name="reports")), name="home"),
@@ -19,6 +31,12 @@ urlpatterns = [
     path("reports/<int:key>/official.xlsx", official.page, {"kind": "xlsx"}, name="official-xlsx"),
     path("reports/<int:key>/official.html", official.page, {"kind": "html"}, name="official-html"),
     path("reports/<int:key>/qr.svg", downloads.qr, name="report-qr"),
+    path("items/", item_lists.page, name="items"),
+    path("items/<int:key>/", items.page, name="item"),
+    path("items/<int:key>/editions/<int:number>/", items.earlier, name="item-earlier"),
+    path("items/<int:key>/files/<int:place>", items.enclosure, name="item-file"),
+    path("items/<int:key>/qr.svg", items.qr, name="item-qr"),
+    path("search/", search.page, name="search"),
     path("compare/", comparison.page, name="compare"),
     path("bodies/<int:key>/series/", series.page, name="series"),
     path("bodies/<int:key>/series.csv", series.as_csv, name="series-csv"),

@@ -87,3 +87,9 @@ def test_what_was_found_and_let_pass_stays_on_record() -> None:
         for statement in (f"DELETE FROM catalogue_{table}", f"UPDATE catalogue_{table} SET id = id"):
             with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement)
+
+
+def test_a_file_that_is_gone_is_named() -> None:
+    edition = an_edition(a_county())
+    with pytest.raises(Refused, match="附件“方案.docx”已损坏或缺失"):
+        look(edition, at=NOON)
