@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from gongkai.screening.detectors.addresses import find_addresses
+from gongkai.screening.detectors.atoms import Written, written
 from gongkai.screening.detectors.authors import author_hits
 from gongkai.screening.detectors.bank_cards import find_bank_cards
 from gongkai.screening.detectors.documents import find_documents
@@ -26,8 +27,9 @@ from gongkai.screening.hits import RANK, Hit
 from gongkai.screening.tape import Piece, Tape, tape_of
 
 Detector = Callable[[Tape, str], Iterator[Find]]
+OfNumbers = Callable[[Tape, Written], Iterator[Find]]
 
-_NUMBERS: tuple[Detector, ...] = (find_id_numbers, find_bank_cards, find_mobiles)
+_NUMBERS: tuple[OfNumbers, ...] = (find_id_numbers, find_bank_cards, find_mobiles)
 _OTHERS: tuple[Detector, ...] = (
     find_plates,
     find_documents,
@@ -69,19 +71,14 @@ def _raw_hits(raw: Sequence[Piece], known: set[str]) -> Iterator[Hit]:
 
 def _on(tape: Tape, folded: Folded) -> Tape:
     """The tape as the detectors see it: the folded text, and starts counted in it."""
-    if folded.places is None:
-        return tape._replace(text=folded.text)
-    starts, at = [], 0
-    for start in tape.starts:
-        while at < len(folded.places) and folded.places[at] < start:
-            at += 1
-        starts.append(at)
+    starts = [folded.offset(start) for start in tape.starts] if folded.left_out else tape.starts
     return tape._replace(text=folded.text, starts=starts)
 
 
 def _numbers(tape: Tape) -> Iterator[Find]:
+    numbers = written(tape.text)
     for detector in _NUMBERS:
-        yield from detector(tape, tape.text)
+        yield from detector(tape, numbers)
     for run in _SPOKEN_RUN.finditer(tape.text):
         if not run[0].isascii():
             yield from _told(tape, run)
@@ -91,11 +88,12 @@ def _told(tape: Tape, run: re.Match[str]) -> Iterator[Find]:
     """Numbers told in Chinese numerals, or some of their digits, with the words around them; the first may belong to
     a name (王五)."""
     text = tape.text
+    piece, begun = tape.at(run.start())
     shift = max(run.start() - _BACK, 0)
     for start in range(run.start(), run.start() + _NAME_ENDS):
         plain = text[shift:start] + spoken(text[start : run.end()]) + text[run.end() : run.end() + _AHEAD]
-        part = Tape(plain, tape.pieces, [begun - shift for begun in tape.starts])
-        finds = [find for detector in _NUMBERS for find in detector(part, plain)]
+        part = Tape(plain, [piece], [begun - shift])
+        finds = [find for detector in _NUMBERS for find in detector(part, written(plain))]
         finds = [find for find in finds if find.end + shift > start and find.start + shift < run.end()]
         if finds:
             yield from (find._replace(start=find.start + shift, end=find.end + shift) for find in finds)

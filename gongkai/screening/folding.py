@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 NUMERALS = "〇零○洞一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两拐勾貳參陸肆"
@@ -65,32 +67,39 @@ _SPOKEN = str.maketrans(NUMERALS + "、", _VALUES + " ")
 
 
 class Folded(NamedTuple):
-    """A text of ASCII digits, and for each of its characters the place in the text it came from (None: the same)."""
+    """A text of ASCII digits, and where in the text it came from signs of no width were left out."""
 
     text: str
-    places: list[int] | None = None
+    left_out: Sequence[int] = ()
 
     def place(self, offset: int) -> int:
         """Where a character of the folded text stands in the original."""
-        if self.places is None or not self.places:
+        if not self.left_out:
             return offset
-        return self.places[offset] if offset < len(self.places) else self.places[-1] + 1
+        low, high = 0, len(self.left_out)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.left_out[middle] - middle <= offset else (low, middle)
+        return offset + low
+
+    def offset(self, place: int) -> int:
+        """Where a character of the original stands in the folded text."""
+        return place - bisect_left(self.left_out, place) if self.left_out else place
 
 
 def fold(text: str) -> Folded:
     """A text → the same with every digit, hyphen, dot and blank in its plain form and nothing of no width."""
     if text.isascii():
         return Folded(text.replace("\t", " "))
-    places = None
-    if _GAPS.search(text):
-        kept = [at for at, char in enumerate(text) if not _GAPS.match(char)]
-        text, places = "".join([text[at] for at in kept]), kept
+    left_out = [found.start() for found in _GAPS.finditer(text)]
+    if left_out:
+        text = _GAPS.sub("", text)
     special = _SPECIAL.intersection(text)
     if len(special) > _FEW:
-        return Folded(text.translate(_FOLDED), places)
+        return Folded(text.translate(_FOLDED), left_out)
     for char in special:
         text = text.replace(char, _FOLDED[ord(char)])
-    return Folded(text, places)
+    return Folded(text, left_out)
 
 
 def spoken(text: str) -> str:

@@ -27,6 +27,7 @@ _DOOR = re.compile(
 )
 _STREET = re.compile(r"(?:路|街|大道|巷|弄|道|村|组|社区)\d{1,5}号(?![文令公召第线码])")
 _BACK = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）()]{0,28}\Z")
+_HINT = re.compile("单元|[0-9]室|栋|幢|号楼|住址|住所|居住|户籍|家住|家庭|住在|号[0-9]")
 _STRONG = re.compile(r"单元|室|户")
 
 
@@ -37,6 +38,8 @@ def _words(which: str) -> re.Pattern[str]:
 
 def find_addresses(tape: Tape, text: str) -> Iterator[Find]:
     """Addresses of homes on a tape; ``text``: its folded text."""
+    if not _HINT.search(text):
+        return
     end = -1
     for found in _DOOR.finditer(text):
         find = _judged(tape, text, found, needs_name=False)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from gongkai.screening.tape import CELL
@@ -33,29 +34,66 @@ class Number(NamedTuple):
         return len(self.groups) == 1
 
 
-def whole_numbers(text: str) -> Iterator[Number]:
-    """Every unbroken run of eleven digits or more."""
-    for found in _WHOLE.finditer(text):
-        yield Number(found[0], found.start(), found.end(), (len(found[0]),))
+class Chain(NamedTuple):
+    """Neighbouring runs of digits: the runs, all their digits, and where among these each run begins."""
+
+    runs: tuple[re.Match[str], ...]
+    digits: str
+    begins: tuple[int, ...]
 
 
-def parted_numbers(text: str, lengths: frozenset[int]) -> Iterator[Number]:
-    """Every way to join neighbouring runs of digits into a number of one of the lengths."""
-    for chain in _CHAIN.finditer(text):
-        if chain.end() - chain.start() > _LEAST:
-            yield from _joined(text, list(_ATOM.finditer(text, chain.start(), chain.end())), lengths)
+class Sought(NamedTuple):
+    """What numbers are sought: how long, how they may begin (two digits), and which of those are wanted."""
+
+    lengths: frozenset[int]
+    heads: frozenset[str]
+    wanted: Callable[[str], bool]
 
 
-def _joined(text: str, atoms: Sequence[re.Match[str]], lengths: frozenset[int]) -> Iterator[Number]:
-    sizes = [atom.end() - atom.start() for atom in atoms]
-    for first in range(len(atoms) - 1):
-        length = sizes[first]
-        last = first
-        while length < _MOST and last + 1 < len(atoms):
-            last += 1
-            length += sizes[last]
-            if length in lengths:
-                yield _number(text, atoms, first, last)
+class Written(NamedTuple):
+    """All numbers of a text: unbroken runs of eleven digits or more, and chains of neighbouring runs."""
+
+    text: str
+    whole: tuple[Number, ...]
+    chains: tuple[Chain, ...]
+
+    def parted(self, sought: Sought) -> Iterator[Number]:
+        """Every way to join neighbouring runs of digits into a number that is sought."""
+        for chain in self.chains:
+            yield from _joined(self.text, chain, sought)
+
+
+def written(text: str) -> Written:
+    """A folded text → its numbers."""
+    whole = [
+        Number(found[0], found.start(), found.end(), (len(found[0]),)) for found in _WHOLE.finditer(text)
+    ]
+    chains = [
+        _chain(tuple(_ATOM.finditer(text, chain.start(), chain.end())))
+        for chain in _CHAIN.finditer(text)
+        if chain.end() - chain.start() > _LEAST
+    ]
+    return Written(text, tuple(whole), tuple(chains))
+
+
+def _chain(runs: tuple[re.Match[str], ...]) -> Chain:
+    digits = [run[0] for run in runs]
+    return Chain(runs, "".join(digits), tuple(accumulate(map(len, digits), initial=0)))
+
+
+def _joined(text: str, chain: Chain, sought: Sought) -> Iterator[Number]:
+    digits, begins = chain.digits, chain.begins
+    if len(digits) < _LEAST:
+        return
+    for first, begin in enumerate(begins[:-2]):
+        if digits[begin : begin + 2] not in sought.heads:
+            continue
+        for last in range(first + 1, len(chain.runs)):
+            length = begins[last + 1] - begin
+            if length > _MOST:
+                break
+            if length in sought.lengths and sought.wanted(digits[begin : begin + length]):
+                yield _number(text, chain.runs, first, last)
 
 
 def _number(text: str, atoms: Sequence[re.Match[str]], first: int, last: int) -> Number:

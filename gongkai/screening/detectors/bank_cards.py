@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from gongkai.screening import masks
-from gongkai.screening.detectors.atoms import Number, parted_numbers, whole_numbers
+from gongkai.screening.detectors.atoms import Number, Sought, Written
 from gongkai.screening.detectors.context import in_address, is_amount, says
 from gongkai.screening.detectors.find import Find
 from gongkai.screening.detectors.id_numbers import is_id_number
@@ -63,11 +63,15 @@ def is_bank_card(digits: str) -> bool:
     return len(set(digits)) > 2 and luhn.is_valid(digits)
 
 
-def find_bank_cards(tape: Tape, text: str) -> Iterator[Find]:
-    """Card numbers on a tape, however their digits are parted; ``text``: its folded text."""
-    for number in whole_numbers(text):
+_SOUGHT = Sought(_LENGTHS, frozenset(f"{n}" for n in range(22, 100)), is_bank_card)
+
+
+def find_bank_cards(tape: Tape, numbers: Written) -> Iterator[Find]:
+    """Card numbers on a tape, however their digits are parted."""
+    text = numbers.text
+    for number in numbers.whole:
         yield from _judged(tape, text, number)
-    for number in parted_numbers(text, _LENGTHS):
+    for number in numbers.parted(_SOUGHT):
         yield from _judged(tape, text, number)
     yield from _misread(tape, text)
     yield from _lost(tape, text)

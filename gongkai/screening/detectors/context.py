@@ -95,7 +95,7 @@ def _last_word(words: str) -> str:
     last, end = "", -1
     for found in _pattern().finditer(words):
         word = found[0].lower()
-        if found.start() != end or "other" not in _meaning(word):
+        if found.start() != end or not (word == "号码" or "other" in _meaning(word)):
             last = word
         end = found.end()
     return last

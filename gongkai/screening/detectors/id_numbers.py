@@ -10,7 +10,7 @@ from functools import cache
 from stdnum import numdb
 
 from gongkai.screening import masks
-from gongkai.screening.detectors.atoms import Number, parted_numbers, whole_numbers, with_check_letter
+from gongkai.screening.detectors.atoms import Number, Sought, Written, with_check_letter
 from gongkai.screening.detectors.context import in_address, says
 from gongkai.screening.detectors.find import Find
 from gongkai.screening.hits import Sure
@@ -86,6 +86,11 @@ def is_old_id_number(value: str) -> bool:
     return len(value) == _OLD and value[:2] in _PROVINCES and _is_day("19" + value[6:12])
 
 
+def _may_be(digits: str) -> bool:
+    """Whether it is worth a look: the birth date, the check digit left aside."""
+    return _is_day("19" + digits[6:12]) if len(digits) == _OLD else _is_day(digits[6:14])
+
+
 def _is_day(text: str) -> bool:
     try:
         return _FIRST_YEAR <= date(int(text[:4]), int(text[4:6]), int(text[6:8])).year <= _LAST_YEAR
@@ -99,11 +104,12 @@ def is_known_region(code: str) -> bool:
     return any(properties for _, properties in numdb.get("cn/loc").info(code))
 
 
-def find_id_numbers(tape: Tape, text: str) -> Iterator[Find]:
-    """Identity numbers on a tape, however their digits are parted; ``text``: its folded text."""
-    for number in whole_numbers(text):
+def find_id_numbers(tape: Tape, numbers: Written) -> Iterator[Find]:
+    """Identity numbers on a tape, however their digits are parted."""
+    text = numbers.text
+    for number in numbers.whole:
         yield from _in_whole(tape, text, number)
-    for number in parted_numbers(text, _LENGTHS):
+    for number in numbers.parted(Sought(_LENGTHS, _PROVINCES, _may_be)):
         find = _judged(tape, text, number)
         if find:
             yield find

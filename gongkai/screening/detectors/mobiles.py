@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.screening import masks
-from gongkai.screening.detectors.atoms import Number, parted_numbers, whole_numbers
+from gongkai.screening.detectors.atoms import Number, Sought, Written
 from gongkai.screening.detectors.context import in_address, is_amount, says
 from gongkai.screening.detectors.find import Find
 from gongkai.screening.hits import Sure
@@ -56,14 +56,17 @@ def is_mobile(digits: str) -> bool:
     return bool(_SEGMENT.fullmatch(digits))
 
 
-def find_mobiles(tape: Tape, text: str) -> Iterator[Find]:
-    """Mobile numbers on a tape, however their digits are parted; ``text``: its folded text."""
-    for number in whole_numbers(text):
+_SOUGHT = Sought(frozenset([_LENGTH]), frozenset(f"1{n}" for n in range(3, 10)), is_mobile)
+
+
+def find_mobiles(tape: Tape, numbers: Written) -> Iterator[Find]:
+    """Mobile numbers on a tape, however their digits are parted."""
+    text = numbers.text
+    for number in numbers.whole:
         for one in _split(number):
             yield from _judged(tape, text, one)
-    for number in parted_numbers(text, frozenset([_LENGTH])):
-        if is_mobile(number.digits):
-            yield from _judged(tape, text, number)
+    for number in numbers.parted(_SOUGHT):
+        yield from _judged(tape, text, number)
     yield from _misread(tape, text)
 
 
@@ -93,7 +96,7 @@ def _find(number: Number, sure: Sure) -> Find:
 def _sure(tape: Tape, text: str, number: Number) -> Sure | None:
     said = says(KIND, text, (number.start, number.end), tape.at(number.start)[0])
     words = text[max(number.start - 12, 0) : number.start]
-    if said == "own" or _COUNTRY.search(words) or _ABOUT.search(words):
+    if said == "own" or (said != "person" and (_COUNTRY.search(words) or _ABOUT.search(words))):
         return "certain" if number.is_whole else "likely"
     if said == "other" or _is_other(text, number, words):
         return None

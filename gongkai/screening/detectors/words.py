@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from gongkai.screening.detectors.find import Find
+from gongkai.screening.detectors.literals import any_of
 from gongkai.screening.hits import Sure
 from gongkai.screening.tape import Tape
 
@@ -16,6 +17,7 @@ KIND = "wrong_word"
 _LIST = Path(__file__).with_name("words.toml")
 _BETWEEN = re.compile(r"\s*(?:→|->|=>|\t|,|，| )\s*")
 _ENOUGH = 2
+_AROUND = re.compile(r"\(\?(?:<?[=!])(?:[^()]|\([^()]*\))*\)")
 
 
 @cache
@@ -25,24 +27,32 @@ def _wrong() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
+def _by_core() -> dict[str, list[int]]:
+    """Of every pattern the plain words that it needs one of: word → numbers of patterns."""
+    found: dict[str, list[int]] = {}
+    for number, (like, _) in enumerate(_wrong()):
+        for core in _AROUND.sub("", like.pattern).split("|"):
+            found.setdefault(core, []).append(number)
+    return found
+
+
+@cache
 def _any() -> re.Pattern[str]:
-    """One pattern for the whole list, to find out fast that there is nothing."""
-    return re.compile("|".join([like.pattern for like, _ in _wrong()]))
+    return any_of(_by_core())
 
 
 def find_wrong_words(tape: Tape, text: str, own_words: Sequence[str] = ()) -> Iterator[Find]:
     """Wrong words in what a reader sees. ``own_words``: further ones, each alone or as 错词 正词."""
-    for found in _any().finditer(text):
-        if not tape.at(found.start())[0].hidden:
-            yield _find(text, *found.span(), _right(text, found.start()), "likely")
+    cores = {found[0] for found in _any().finditer(text)}
+    for number in sorted({number for core in cores for number in _by_core()[core]}):
+        like, right = _wrong()[number]
+        for found in like.finditer(text):
+            if not tape.at(found.start())[0].hidden:
+                yield _find(text, *found.span(), right, "likely")
     for wrong, right in map(_own, own_words):
         for found in re.finditer(re.escape(wrong), text) if wrong else ():
             if not tape.at(found.start())[0].hidden:
                 yield _find(text, *found.span(), right, "certain")
-
-
-def _right(text: str, start: int) -> str:
-    return next(right for like, right in _wrong() if like.match(text, start))
 
 
 def _own(entry: str) -> tuple[str, str]:

@@ -6,11 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lxml import etree
 
 from gongkai.screening.look import Look
-from gongkai.screening.openers.archive import Archive, CannotOpen, attribute, children, first, local, parse
+from gongkai.screening.openers.archive import Archive, CannotOpen, attribute, local, parse
 from gongkai.screening.openers.tables import Table
 from gongkai.screening.openers.workbook_styles import BookStyles
 from gongkai.screening.tape import LINE
@@ -114,33 +115,35 @@ class Workbook:
             return
         number, hidden = attribute(row, "r"), sheet.hidden or is_hidden_row(row)
         column = 0
-        for cell in children(row):
-            if local(cell) != "c":
+        for cell in row:
+            if not str(cell.tag).endswith("}c"):
                 continue
-            found = _REFERENCE.match(attribute(cell, "r"))
-            column = _column(found[1]) if found else column + 1
-            place = f"{sheet.place}{found[0] if found else f'第{number}行第{column}列'}"
-            why = hidden or columns.get(column, "") or self._styles.hides(attribute(cell, "s"))
-            self._cell(cell, column, place, why, table)
+            address = cell.get("r") or ""
+            column = column_number(address) or column + 1
+            why = hidden or columns.get(column, "") or self._styles.hides(cell.get("s") or "")
+            self._cell(cell, column, sheet.place + (address or f"第{number}行第{column}列"), why, table)
         table.end_row()
 
     def _cell(self, cell: etree._Element, column: int, place: str, why: str, table: Table) -> None:
-        formula, value = first(cell, "f"), first(cell, "v")
+        value = formula = ""
+        for part in cell:
+            if str(part.tag).endswith("}v"):
+                value = part.text or ""
+            elif str(part.tag).endswith("}f"):
+                formula = part.text or ""
         text = self._value(cell, value)
         if text:
             table.cell(column, text, place, hidden=why)
-        if formula is not None and formula.text:
-            joined = _JOINS.sub("", formula.text)
-            self._look.text(joined, f"{place}的公式", label="", hidden="code")
+        if formula:
+            self._look.text(_JOINS.sub("", formula), f"{place}的公式", hidden="code")
 
-    def _value(self, cell: etree._Element, value: etree._Element | None) -> str:
-        kind = attribute(cell, "t")
-        if kind == "inlineStr":
-            return _string_of(cell)
-        text = (value.text or "") if value is not None else ""
+    def _value(self, cell: etree._Element, text: str) -> str:
+        kind = cell.get("t") or "n"
         if kind == "s":
             return self._string(text)
-        return text if kind in ("str", "e", "d", "b") else plain_number(text)
+        if kind == "inlineStr":
+            return _string_of(cell)
+        return plain_number(text) if kind == "n" else text
 
     def _string(self, text: str) -> str:
         number = int(text) if text.isdigit() and len(text) < 9 else -1
@@ -193,6 +196,9 @@ def _elements(data: bytes, *names: str) -> Iterator[tuple[str, etree._Element]]:
 
 def _string_of(item: etree._Element) -> str:
     """The text of a string with its runs; how it is pronounced comes behind."""
+    if len(item) == 1 and len(item[0]) == 0:
+        text = item[0].text or ""
+        return _ESCAPED.sub("\n", text) if "_x" in text else text
     text = "".join([part.text or "" for part in item.iter("{*}t") if local(part.getparent()) != "rPh"])
     said = " ".join([part.text or "" for part in item.iter("{*}t") if local(part.getparent()) == "rPh"])
     text = f"{text} {said}" if said else text
@@ -230,6 +236,7 @@ def _float(text: str) -> float:
         return 100.0
 
 
+@lru_cache(maxsize=65536)
 def column_number(reference: str) -> int:
     """The column of an address like AB12; 0 where it is none."""
     found = _REFERENCE.match(reference)
