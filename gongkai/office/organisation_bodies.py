@@ -75,7 +75,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "groups": [(group, groups.members_of(group, on)) for group in groups.groups_of(body, on)],
         "rules": rules.rules_of(body, on),
         "advisers": body.legal_advisers.filter(Q(until=None) | Q(until__gt=on)),
-        "holdings": holdings if may_do["people"] else (),
+        "holdings": sorted(holdings, key=lambda one: one.rank) if may_do["people"] else (),
         "exists": body in bodies_as_of(on),
     }
     return render(request, "office/body.html", found)

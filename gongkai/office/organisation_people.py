@@ -55,7 +55,10 @@ def _address(person: Person) -> str:
 def _posts(person: Person) -> str:
     today = timezone.localdate()
     held = [one for one in person.holdings.all() if one.until is None or one.until > today]
-    return "、".join(f"{one.get_post_display()}{'（B 岗）' if one.stand_in_for_id else ''}" for one in held)
+    return "、".join(
+        f"{one.get_post_display()}{'（B 岗）' if one.stand_in_for_id else ''}"
+        for one in sorted(held, key=lambda one: one.rank)
+    )
 
 
 def people_within(request: HttpRequest, action: str) -> QuerySet[Person]:

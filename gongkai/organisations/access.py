@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, wraps
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -21,6 +21,7 @@ from gongkai.organisations.models import Body, Holding, Person, Post
 from gongkai.organisations.queries import answered_for
 
 View = Callable[..., HttpResponseBase]
+Found = TypeVar("Found")
 WHO: Final = ("public", "signed_in", "posts")
 _ASKED: Final = "_holdings_asked"
 REACH: Final = ("own", "below", "all")
@@ -72,7 +73,8 @@ def scope(person: Person | None, action: str, on: date) -> frozenset[int]:
     own = frozenset(holding.body_id for holding in held(person, on) if holding.post in access.posts)
     if own and access.reach == "all":
         return _every_body()
-    return answered_for(own, on, below=access.reach == "below")
+    below = access.reach == "below"
+    return _once(person, (own, on, below), lambda: answered_for(own, on, below=below))
 
 
 def allowed(person: Person | None, action: str, body: Body | None, on: date) -> bool:
@@ -91,12 +93,17 @@ def allowed(person: Person | None, action: str, body: Body | None, on: date) -> 
 
 def held(person: Person, on: date) -> list[Holding]:
     """The holdings of a person on a day; for the person of a request they are asked for once."""
-    asked: dict[date, list[Holding]] | None = getattr(person, _ASKED, None)
+    return _once(person, on, lambda: posts_of(person, on))
+
+
+def _once(person: Person, what: object, ask: Callable[[], Found]) -> Found:
+    """What is asked about the person of a request is asked once."""
+    asked: dict[object, Found] | None = getattr(person, _ASKED, None)
     if asked is None:
-        return posts_of(person, on)
-    if on not in asked:
-        asked[on] = posts_of(person, on)
-    return asked[on]
+        return ask()
+    if what not in asked:
+        asked[what] = ask()
+    return asked[what]
 
 
 def _every_body() -> frozenset[int]:

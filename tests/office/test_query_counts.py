@@ -19,13 +19,13 @@ from tests.reports.published import published, with_a_gap
 
 pytestmark = pytest.mark.django_db
 PINNED = {
-    "/office/": 7,
+    "/office/": 9,
     "/office/uploads/": 7,
     "/office/uploads/?sort=on&since=2020-01-01": 7,
     "/office/drafts/": 4,
-    "/office/uploads/{upload}/": 6,
+    "/office/uploads/{upload}/": 7,
     "/office/reports/{paper}/reading/": 8,
-    "/office/reports/{held}/place/": 7,
+    "/office/reports/{held}/place/": 8,
 }
 
 

@@ -11,6 +11,7 @@ from gongkai.organisations.access import allowed, scope
 from gongkai.organisations.actions import Refused, abolish
 from gongkai.organisations.models import OFFICERS, Holding, Post
 from gongkai.organisations.posts import appoint, end, holders, posts_of, stand_in_of
+from gongkai.organisations.vacancies import to_do
 from tests.people import BEGUN, BUSINESS, TODAY, a_county, somebody
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,17 @@ def test_the_database_itself_keeps_officers_apart(since: date) -> None:
         Holding.objects.bulk_create([Holding(person=keeper, body=cast.bureau, post=REVIEWER, since=since)])
     with pytest.raises(IntegrityError), transaction.atomic():
         Holding.objects.filter(person=cast.clerk).update(post=Post.AUDIT_OFFICER)
+
+
+def test_a_post_that_somebody_has_to_hold_is_on_today_s_list_until_somebody_does() -> None:
+    cast = a_county()
+    somebody("one", cast.bureau, Post.SECRECY_REVIEWER)
+    said = [todo.says for todo in to_do(cast.clerk, TODAY)]
+    assert said == [
+        "青溪县民政局、柳湾镇人民政府没有信息员，请任命",
+        "青溪县人民政府、柳湾镇人民政府没有保密审查，请任命",
+    ]
+    abolish(cast.township, by=None, on=TODAY)
+    somebody("two", cast.bureau)
+    assert [todo.says for todo in to_do(cast.clerk, TODAY)] == ["青溪县人民政府没有保密审查，请任命"]
+    assert to_do(somebody("three", cast.bureau), TODAY) == []

@@ -71,3 +71,8 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}：{self.body}{self.get_post_display()}"
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Where it stands in a list: in the order of the posts, stand-ins after those they step in for."""
+        return Post.values.index(self.post), self.stand_in_for_id is not None
