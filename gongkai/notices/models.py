@@ -46,6 +46,11 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.says
 
+    @property
+    def page(self) -> str:
+        """Where it stands in the office."""
+        return f"/office/notices/{self.pk}/"
+
 
 class Telling(models.Model):
     """告知: a notice reached a person, at a step of the ladder."""

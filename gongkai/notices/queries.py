@@ -41,7 +41,7 @@ def done_lately(person: Person, at: datetime, on: date) -> QuerySet[Notice]:
 def to_do(person: Person, on: date) -> list[ToDo]:
     """The share of notices in 今日待办."""
     return [
-        ToDo(notice.rank, notice.says, f"/office/notices/{notice.pk}/", notice.due, notice.body, notice.link)
+        ToDo(notice.rank, notice.says, notice.page, notice.due, notice.body, notice.link)
         for notice in open_for(person, on)[:200]
     ]
 

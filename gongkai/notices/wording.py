@@ -25,4 +25,4 @@ def text(notice: Notice) -> str:
 def address(notice: Notice) -> str:
     """Where the notice stands on the site, as a whole address."""
     scheme = "https" if settings.HTTPS else "http"
-    return f"{scheme}://{settings.SITE['domain']}/office/notices/{notice.pk}/"
+    return f"{scheme}://{settings.SITE['domain']}{notice.page}"

@@ -21,7 +21,7 @@ def cast() -> County:
     return a_county()
 
 
-def told(body: Body, key: str = "n", says: str = "一件待办的事", link: str = "/office/uploads/") -> Notice:
+def told(body: Body, key: str = "n", says: str = "一件待办的事", link: str = "/office/drafts/") -> Notice:
     now = timezone.now()
     return tell(
         key=key,
@@ -47,7 +47,7 @@ def test_a_notice_is_listed_with_its_deadline_and_leads_to_where_it_is_dealt_wit
     assert "一件待办的事" in listed and "未读" in listed and "还剩 2 天" in listed
     assert "一件待办的事" in office.get("/office/").content.decode()
     answer = office.post(f"/office/notices/{notice.pk}/read", {"go": ""})
-    assert answer.headers["Location"] == "/office/uploads/"
+    assert answer.headers["Location"] == "/office/drafts/"
     assert Telling.objects.get().read_at is not None
     assert "其中未读" not in office.get("/office/notices/").content.decode()
 
