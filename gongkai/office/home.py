@@ -23,6 +23,7 @@ from gongkai.reports import todo as reports
 SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
     approvals.to_do,
     reports.to_do,
+    notices.to_do,
     vacancies.to_do,
 )
 ALARM_DAYS: Final = 5  # calendar days before the last one on which the lamp turns amber
@@ -64,13 +65,6 @@ def in_order(todos: Iterable[ToDo]) -> list[ToDo]:
     return sorted(once, key=lambda one: (one.rank, one.due or date.max, one.says))
 
 
-def _of_every_package(person: Person, on: date) -> list[ToDo]:
-    """What the ledgers list, and the notices but those of a single matter that a ledger lists under the same address."""
-    found = [todo for source in SOURCES for todo in source(person, on)]
-    listed = {todo.link for todo in found if any(part.isdigit() for part in todo.link.split("/"))}
-    return found + [todo for todo in notices.to_do(person, on) if todo.link not in listed]
-
-
 def _for_the_body(todos: list[ToDo], shell: Shell) -> list[ToDo]:
     """What concerns the body acted for: its own matters, and those of bodies that are not acted for themselves."""
     others = {body.pk for body in shell.bodies if body != shell.body}
@@ -82,7 +76,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """What there is to do today for the body acted for; a line tells how much waits at the person's other bodies."""
     shell, on = shell_of(request), timezone.localdate()
     person = shell.person
-    every = in_order(_of_every_package(person, on)) if person else []
+    every = in_order(todo for source in SOURCES for todo in source(person, on)) if person else []
     here = _for_the_body(every, shell)
     shown = [Due(one, lamp_of(one.due, on)) for one in here[:SHOWN]]
     colours = [lamp_of(one.due, on) for one in here]
