@@ -16,6 +16,7 @@ from gongkai.approvals.deciding import Verdict, decide, sign
 from gongkai.approvals.difference import difference, seen_last
 from gongkai.approvals.models import Decision, Kind, Matter, Outcome, State, Step
 from gongkai.approvals.queries import Waiting, kept_by, unsigned, visible_to, waiting_for
+from gongkai.office.shell import shell_of
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.refusal import Refused
@@ -49,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "number": len(waiting),
         "to_sign": [one for one in waiting if one.step.kind == Kind.SIGNATURE],
         "kept": kept,
-        "chains": {code: chain.says for code, chain in chains().items()},
+        "supervises": shell_of(request).may("approvals.supervise"),
     }
     return render(request, "office/approvals.html", page)
 
