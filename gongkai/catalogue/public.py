@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,13 @@ def live_items(wanted: Wanted = Wanted()) -> QuerySet[Item]:
     if wanted.year:
         dated = dated.filter(published__year=wanted.year)
     return dated.order_by(F("published").desc(nulls_last=True), "-pk")
+
+
+def live_editions() -> Iterator[tuple[Edition, date]]:
+    """Every public edition with the day it went out."""
+    dated = Edition.objects.filter(item__live=F("pk")).annotate(published=Max("releases__at"))
+    for edition in dated.select_related("item__body").order_by("pk").iterator(chunk_size=200):
+        yield edition, localdate(edition.published)
 
 
 def on_top(items: Iterable[Item], on: date) -> list[Item]:

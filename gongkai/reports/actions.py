@@ -20,6 +20,7 @@ from gongkai.organisations.queries import kind_for_checks, name_as_of, parent_of
 from gongkai.paper.as_json import Json, report_as_dict
 from gongkai.paper.report import Report
 from gongkai.reading.read import Known, read_knowing
+from gongkai.reports import findable
 from gongkai.reports.models import PastReading, Reading, ReportPaper, Source
 from gongkai.reports.placing import Arrival, Placing, place_of, plain_text
 from gongkai.reports.queries import figures_standing, paper_with, report_of, unit_sheets
@@ -191,6 +192,7 @@ def _write(paper: ReportPaper, fresh: Understood, placing: Placing, *, on: date)
         "gaps": counts["gap"] + len(report.gaps),
     }
     paper.reading, _ = Reading.objects.update_or_create(paper=paper, defaults=about)
+    findable.index(paper, report)
     return paper
 
 

@@ -87,7 +87,8 @@ def find(
         ranked = table().page(cursor, asked, offset, size)
         counted = _facets(table().newest(cursor, asked, FACETED)) if facets and ranked.total else {}
     entries = Entry.objects.in_bulk(ranked.ranks)
-    hits = [_hit(entries[rank], wanted) for rank in ranked.ranks]
+    # one that was taken out between the two questions is left out
+    hits = [_hit(entries[rank], wanted) for rank in ranked.ranks if rank in entries]
     return Found(hits, min(ranked.total, COUNTED), ranked.total > COUNTED, counted)
 
 
