@@ -18,8 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         papers = ReportPaper.objects.select_related("body", "source", "reading").iterator(chunk_size=100)
-        reports = 0
-        for reports, paper in enumerate(papers, 1):
+        for paper in papers:
             index(paper, paper.reading.report)
+        reports = ReportPaper.objects.count()
         items = put(document(edition, day) for edition, day in live_editions())
         self.stdout.write(f"已编入：政府信息 {items} 条，年度报告 {reports} 份；索引共 {rebuild()} 件。")
