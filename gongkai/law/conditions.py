@@ -14,6 +14,7 @@ from gongkai.law.terms import PARTIES
 
 Values = Mapping[str, object]
 OPENING: Final = ("granted", "granted_in_part")
+FOR_OTHERS: Final = ("trade_secret", "privacy")
 HOLDS: Final = None
 
 
@@ -198,6 +199,16 @@ def refusal_weighed(case: Running, step: Step) -> Values | None:
     return {"parties": "、".join(against)} if against else HOLDS
 
 
+def consent_heeded(case: Running, step: Step) -> Values | None:
+    outcome = _outcome(step)
+    if outcome is None or outcome.code not in FOR_OTHERS:
+        return HOLDS
+    views = {key: case.view_of(key, step.on) for key, one in case.asked.items() if one.party == "third"}
+    if not views or set(views.values()) != {AGREES}:
+        return HOLDS
+    return {"parties": "、".join(views), "label": outcome.label}
+
+
 def mode_known(case: Running, step: Step) -> Values | None:
     return {"mode": step.text("mode")} if step.text("mode") not in ("", *MODES) else HOLDS
 
@@ -240,6 +251,7 @@ CONDITIONS: Final[Mapping[str, Callable[[Running, Step], Values | None]]] = {
         reviewed,
         consultation_over,
         refusal_weighed,
+        consent_heeded,
         mode_known,
         reply_in_time,
     )

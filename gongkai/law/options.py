@@ -14,7 +14,6 @@ from gongkai.law.running import Running
 
 WARNS: Final = "warns"
 REFUSES: Final = "refuses"
-QUESTIONS: Final = ("CASE-04",)
 
 
 class Option(NamedTuple):
@@ -69,8 +68,7 @@ def breaches_of(case: Running, step: Step, kind: StepKind, procedure: Procedure)
     for one, says, basis in _unmet(case, step, kind, procedure):
         if one.effect == REFUSES:
             raise NotPermitted(f"{says}（{basis}）")
-        severity = "question" if one.check in QUESTIONS else "error"
-        yield Breach(one.check, severity, says, basis, step.on.isoformat())
+        yield Breach(one.check, one.severity, says, basis, step.on.isoformat())
 
 
 def why_not(case: Running, step: Step, kind: StepKind, procedure: Procedure) -> str:

@@ -14,6 +14,7 @@ from gongkai.law.outcomes import Article, in_force_on, read_articles
 NEW: Final = "new"
 CLOSED: Final = "closed"
 EFFECTS: Final = ("refuses", "bars", "warns")
+SEVERITIES: Final = ("error", "question")
 FACTS: Final[Mapping[str, tuple[type, str]]] = {
     "day": (date, "日期"),
     "whole": (int, "整数"),
@@ -78,12 +79,13 @@ class StepKind(NamedTuple):
 
 class Condition(NamedTuple):
     """What has to hold when a step is taken. ``check``: the check that a breach counts under. ``effect``: of a breach:
-    refuses (it cannot have happened), bars (it must not be done, but may have been) or warns. ``says``: its sentence,
-    with blanks."""
+    refuses (it cannot have happened), bars (it must not be done, but may have been) or warns. ``severity``: error or
+    question. ``says``: its sentence, with blanks."""
 
     code: str
     check: str
     effect: str
+    severity: str
     says: str
     articles: tuple[Article, ...]
 
@@ -137,9 +139,10 @@ def _state(entry: Entry) -> State:
 
 
 def _condition(entry: Entry) -> Condition:
-    entry.only("code", "check", "effect", "says", "articles")
+    entry.only("code", "check", "effect", "severity", "says", "articles")
     names = (entry.text("code"), entry.text("check"), entry.one_of("effect", EFFECTS))
-    return Condition(*names, entry.text("says"), read_articles(entry))
+    severity = entry.one_of("severity", SEVERITIES, "error")
+    return Condition(*names, severity, entry.text("says"), read_articles(entry))
 
 
 def _kind(entry: Entry) -> StepKind:
