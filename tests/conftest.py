@@ -52,6 +52,7 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     settings: Any = request.getfixturevalue("settings")
     settings.FILES = tmp_path / "files"
     settings.ANCHORS = tmp_path / "anchors"
+    settings.API_PER_MINUTE = 1_000_000  # all tests call from one address
     settings.JOURNAL_KEYS = ["a-key-for-the-journal-of-the-tests"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

@@ -47,7 +47,7 @@ def refusal(request: HttpRequest) -> HttpResponse | None:
 def seconds_to_wait(address: str) -> int:
     """How long a caller has to wait, in seconds; counted by address and minute, in this process."""
     now = int(time.time())
-    key = f"api {address} {now // WINDOW}"
+    key = f"api-{address}-{now // WINDOW}"
     cache.add(key, 0, timeout=WINDOW * 2)
     try:
         asked = cache.incr(key)

@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property, wraps
 from typing import Any, Final, TypeVar
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.decorators import decorate_view
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 
 from gongkai.api.bearing import Bearer
-from gongkai.api.problems import MEDIA, Problem, ProblemDetails, faults_of, problem_response
+from gongkai.api.problems import MEDIA, Fault, Problem, ProblemDetails, faults_of, problem_response
 from gongkai.organisations.access import actions
 from gongkai.organisations.refusal import Refused
 
-View = TypeVar("View", bound=Callable[..., Any])
+Run = Callable[..., Any]
+View = TypeVar("View", bound=Run)
 BUSY_FOR: Final = "5"
 ALWAYS: Final = (404, 405, 422, 429, 500, 503)
 DESCRIPTION: Final = """其他系统按此接口查阅机关名录和政府信息公开年度报告，报送年度报告。公开的内容不用令牌；报送用接口令牌，由本机关信息员在工作台生成，
@@ -78,9 +81,34 @@ class Interface(NinjaAPI):
                 description=said,
                 url_name=name,
             )
-            return route(view)
+            return route(decorate_view(self._asked_for_what_there_is(name))(view))
 
         return bind
+
+    def _asked_for_what_there_is(self, name: str) -> Callable[[Run], Run]:
+        """Around an operation: a question with an item that it does not have is not answered."""
+
+        def around(run: Run) -> Run:
+            @wraps(run)
+            def asked(request: HttpRequest, **kwargs: Any) -> Any:
+                unknown = sorted(set(request.GET) - self._items[name])
+                faults = [Fault(where=f"query.{one}", says="没有这一项") for one in unknown]
+                return problem_response(Problem(422, errors=faults)) if faults else run(request, **kwargs)
+
+            return asked
+
+        return around
+
+    @cached_property
+    def _items(self) -> dict[str, set[str]]:
+        """What may be asked of every operation in its address."""
+        operations = (
+            one for methods in self.get_openapi_schema()["paths"].values() for one in methods.values()
+        )
+        return {
+            one["operationId"]: {item["name"] for item in one.get("parameters", ()) if item["in"] == "query"}
+            for one in operations
+        }
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
         """The schema, with problems under their own media type."""

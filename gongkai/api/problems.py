@@ -113,7 +113,7 @@ def _where(places: Sequence[object]) -> str:
 
 def _said(kind: str, context: Mapping[str, Any]) -> str:
     try:
-        return _SAYS.get(kind, "内容不对").format(**context)
+        return _SAYS.get(kind, "内容不对").format(**context).replace(" or ", " 或 ")
     except KeyError:
         return "内容不对"
 

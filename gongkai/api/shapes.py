@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 MOST_OFFSET = 100_000
 
@@ -33,10 +35,17 @@ class ReportsAsked(Paging):
     findings: bool | None = Field(None, description="核对有没有发现问题，限向公众显示核对结果的机关")
 
 
+def _as_written(found: object) -> object:
+    """A day as it is written, never a number of seconds."""
+    if isinstance(found, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found, re.ASCII):
+        raise PydanticCustomError("date_parsing", "not a day")
+    return found
+
+
 class DayAsked(Asked):
     """As of which day."""
 
-    on: date | None = Field(None, description="哪一天的，默认当天")
+    on: Annotated[date | None, BeforeValidator(_as_written)] = Field(None, description="哪一天的，默认当天")
 
 
 class Body(Schema):

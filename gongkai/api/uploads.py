@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from ninja import File, Header, Status
 from ninja.files import UploadedFile
-from pydantic import Field
 
 from gongkai.api.bearing import bearer
 from gongkai.api.interface import INTERFACE
@@ -27,7 +26,6 @@ from gongkai.reports.queries import upload_of_token
 from gongkai.reports.unpacking import Handed, limits, papers_announced, papers_in
 from gongkai.reports.uploads import hand_in
 
-Files = Annotated[list[UploadedFile], Field(min_length=1)]
 Key = Annotated[
     str | None,
     Header(alias="Idempotency-Key", min_length=1, max_length=128, pattern=r"^[!-~]+$", description="幂等键"),
@@ -46,7 +44,7 @@ class Asking(NamedTuple):
 def hand_in_reports(
     request: HttpRequest,
     response: HttpResponse,
-    files: File[Files],
+    files: File[list[UploadedFile]],
     key: Key = None,
 ) -> Status[HandedIn]:
     """报送年度报告。一个或几个文件，或者 zip 压缩包，放在 files 里；逐个检查后入库，稍后读取，结果在 link 所指的地址查。

@@ -124,7 +124,7 @@ def live(on: date) -> QuerySet[ApiToken]:
 
 
 def tokens_seen_by(person: Person, on: date) -> QuerySet[ApiToken]:
-    """Tokens of one's own and of the bodies one answers for; of every body for a security officer."""
+    """Tokens of one's own and of the bodies one answers for; a security officer sees them too."""
     keys = scope(person, "tokens.own", on) | scope(person, "tokens.guard", on)
     return ApiToken.objects.filter(Q(owner=person) | Q(body__in=keys)).select_related("body", "owner")
 

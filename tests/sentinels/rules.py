@@ -25,6 +25,7 @@ SECRET: Final = {
     "journal.Head": "seals",
     "organisations.PastPassword": "hashes of passwords",
     "organisations.RecoveryCode": "hashes of codes",
+    "organisations.KeptAnswer": "what a program was answered, for the same program",
     "organisations.Demonstration": "a flag without text",
     "organisations.DemonstrationAccount": "a mark without text",
     "search.Counter": "a number",
@@ -49,6 +50,10 @@ PEOPLE: Final = {
     "organisations.HandedOver",
     "organisations.Roster",
 }
+# Columns that nobody sees though their row is shown.
+SECRET_FIELDS: Final = {"organisations.ApiToken.secret"}
+# Keys of programs: whoever answers for them, the 信息员 and the 主管部门 of the body and above, the security officer there.
+TOKENS: Final = {"organisations.ApiToken"}
 # The record: the audit officer of the body and above.
 RECORD: Final = {"journal.Entry"}
 # The machine: the system officer.
@@ -60,7 +65,14 @@ MACHINE: Final = {
 }
 # The work of a body: whoever has a post in the business, there or above. All of a package, where nothing else is said.
 BUSINESS: Final = {"approvals", "catalogue", "notices", "reports", "search"}
-KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | RECORD | MACHINE
+KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | TOKENS | RECORD | MACHINE
+
+
+KEEPERS: Final = (
+    (SIGNED_IN, {Post.SECURITY_OFFICER}),
+    (TOKENS, {Post.INFORMATION_OFFICER, Post.COMPETENT_AUTHORITY, Post.SECURITY_OFFICER}),
+    (RECORD, {Post.AUDIT_OFFICER}),
+)
 
 
 def is_known(label: str) -> bool:
@@ -90,9 +102,9 @@ class Mark(NamedTuple):
 
 def may_see(reader: Reader, mark: Mark, under: dict[str, set[str]]) -> bool:
     """``under``: code of a body → codes of itself and of everything below it."""
-    if mark.model in SECRET or not reader.account:
+    if mark.model in SECRET or mark.field in SECRET_FIELDS or not reader.account:
         return False
-    if mark.account == reader.account and mark.model in OWN | SIGNED_IN | PEOPLE:
+    if mark.account == reader.account and mark.model in OWN | SIGNED_IN | PEOPLE | TOKENS:
         return True
     if mark.model in MACHINE:
         return reader.post == Post.SYSTEM_OFFICER
@@ -100,8 +112,7 @@ def may_see(reader: Reader, mark: Mark, under: dict[str, set[str]]) -> bool:
         return False
     if mark.model in PEOPLE:
         return True
-    if mark.model in SIGNED_IN:
-        return reader.post == Post.SECURITY_OFFICER
-    if mark.model in RECORD:
-        return reader.post == Post.AUDIT_OFFICER
+    for models, posts in KEEPERS:
+        if mark.model in models:
+            return reader.post in posts
     return mark.field.partition(".")[0] in BUSINESS and reader.post not in OFFICERS
