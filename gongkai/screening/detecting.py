@@ -41,7 +41,7 @@ _OTHERS: tuple[Detector, ...] = (
 )
 _RIVALS = frozenset(["id_number", "bank_card", "mobile", "landline", "permit", "passport"])
 _ORDER = ("id_number", "bank_card", "mobile")
-_SPOKEN_RUN = re.compile(rf"(?:[{NUMERALS}0-9][ \-.,、]{{0,2}}){{11,}}[xX]?")
+_SPOKEN_RUN = re.compile(rf"(?:[{NUMERALS}0-9][ \-.,、]{{0,2}}){{11,120}}[xX]?")
 _BACK, _AHEAD = 40, 20
 _NAME_ENDS = 3
 

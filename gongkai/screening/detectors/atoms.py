@@ -16,6 +16,7 @@ _ATOM = re.compile(r"[0-9]+")
 _WHOLE = re.compile(r"[0-9]{11,}")
 _CHECK = re.compile(rf"[{SEPARATORS}{CELL}]{{0,2}}([XxＸ×✕✖])(?![0-9A-WYZa-wyz])")
 _MOST = 19
+_MOST_TRIED = 20_000  # beginnings of one chain: more digits in a row are no writing of persons' numbers
 
 
 class Number(NamedTuple):
@@ -82,12 +83,15 @@ def _chain(runs: tuple[re.Match[str], ...]) -> Chain:
 
 
 def _joined(text: str, chain: Chain, sought: Sought) -> Iterator[Number]:
-    digits, begins = chain.digits, chain.begins
+    digits, begins, most = chain.digits, chain.begins, _MOST_TRIED
     if len(digits) < _LEAST:
         return
     for first, begin in enumerate(begins[:-2]):
         if digits[begin : begin + 2] not in sought.heads:
             continue
+        most -= 1
+        if most < 0:
+            return
         for last in range(first + 1, len(chain.runs)):
             length = begins[last + 1] - begin
             if length > _MOST:

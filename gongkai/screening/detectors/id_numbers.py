@@ -60,6 +60,7 @@ _PROVINCES = frozenset(
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _OLD, _NEW = 15, 18
+_MOST_WINDOWS = 2000
 _FIRST_YEAR, _LAST_YEAR, _CODE_YEAR = 1890, 2035, 2012
 _LENGTHS = frozenset([_OLD, _NEW - 1, _NEW])
 _LOOKALIKE = str.maketrans("OoQDIil|!ZzSsBbGgq", "000011111225586699")
@@ -123,12 +124,10 @@ def _in_whole(tape: Tape, text: str, number: Number) -> Iterator[Find]:
         if find:
             yield find
         return
-    digits = number.digits
-    for at in range(len(digits) - _NEW + 2):
+    digits = with_check_letter(text, number).digits
+    for at in range(min(len(digits) - _NEW + 1, _MOST_WINDOWS)):
         value = digits[at : at + _NEW]
-        if len(value) == _NEW - 1:
-            value = with_check_letter(text, number._replace(digits=value)).digits
-        if is_id_number(value):
+        if value[:2] in _PROVINCES and is_id_number(value):
             start = number.start + at
             yield Find(KIND, start, start + _NEW, value.upper(), masks.id_number(value), "question")
 
