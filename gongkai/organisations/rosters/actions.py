@@ -13,13 +13,14 @@ from django.db import transaction
 from gongkai.files import store
 from gongkai.files.admission import NotAdmitted, Stream, admit
 from gongkai.organisations import passwords
-from gongkai.organisations.actions import enrol, establish, place, rename
+from gongkai.organisations.acting import many_acts
+from gongkai.organisations.actions import NewBody, enrol, establish_all, place, rename
 from gongkai.organisations.models import Body, Person, Post, Roster
 from gongkai.organisations.noting import note
 from gongkai.organisations.posts import appoint
 from gongkai.organisations.refusal import Refused
 from gongkai.organisations.rosters.known import Known, known_on
-from gongkai.organisations.rosters.lines import BodyLine, PersonLine, Plan, PostLine, What
+from gongkai.organisations.rosters.lines import PersonLine, Plan, PostLine, What
 from gongkai.organisations.rosters.planning import plan_of
 from gongkai.organisations.rosters.workbook import workbook_rows
 from gongkai.organisations.staying import move
@@ -94,39 +95,31 @@ def carry_out(roster: Roster, *, fingerprint: str, by: Person, on: date) -> list
     if plan.fingerprint != fingerprint:
         raise Refused("核对以后机构或人员有了变化，没有导入；请重新核对。")
     acting = Acting(by, on)
-    bodies = _carry_out_bodies(plan, acting)
-    people, slips = _carry_out_people(plan, bodies, acting)
-    _carry_out_posts(plan, bodies, people, acting)
-    _write_down(roster, plan, acting)
+    with many_acts(by):
+        bodies = _carry_out_bodies(plan, acting)
+        people, slips = _carry_out_people(plan, bodies, acting)
+        _carry_out_posts(plan, bodies, people, acting)
+        _write_down(roster, plan, acting)
     return slips
 
 
 def _carry_out_bodies(plan: Plan, acting: Acting) -> dict[str, Body]:
     bodies = {body.code: body for body in Body.objects.all()}
+    new = [
+        NewBody(line.code, line.name, line.kind, line.since, line.parent)
+        for line in plan.bodies
+        if line.code not in bodies
+    ]
+    bodies |= establish_all(new, by=acting.by)
     for line in plan.bodies:
         try:
-            bodies[line.code] = _body(line, bodies, acting)
+            if line.renames:
+                rename(bodies[line.code], name=line.name, by=acting.by, on=line.since)
+            if line.places:
+                place(bodies[line.code], parent=bodies[line.parent], by=acting.by, on=line.since)
         except (Refused, ValidationError) as fault:
             raise Refused(_why(line.sheet, line.row.number, fault)) from fault
     return bodies
-
-
-def _body(line: BodyLine, bodies: Mapping[str, Body], acting: Acting) -> Body:
-    body = bodies.get(line.code)
-    if body is None:
-        return establish(
-            code=line.code,
-            name=line.name,
-            kind=line.kind,
-            by=acting.by,
-            on=line.since,
-            parent=bodies[line.parent] if line.parent else None,
-        )
-    if line.renames:
-        rename(body, name=line.name, by=acting.by, on=line.since)
-    if line.places:
-        place(body, parent=bodies[line.parent], by=acting.by, on=line.since)
-    return body
 
 
 def _carry_out_people(

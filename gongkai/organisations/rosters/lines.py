@@ -68,9 +68,9 @@ class Line:
 
     @property
     def told(self) -> str:
-        return "；".join(
-            [*(one.label + "：" + one.says if one.label else one.says for one in self.troubles), *self.says]
-        )
+        """What is wrong with the row; where nothing is, what is done because of it."""
+        wrong = [f"{one.label}：{one.says}" if one.label else one.says for one in self.troubles]
+        return "".join(wrong) or "；".join(self.says)
 
     def refuse(self, column: str, says: str) -> None:
         label = roster_sheet(self.row.sheet).column(column).label if column else ""

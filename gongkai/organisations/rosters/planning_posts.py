@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from gongkai.organisations.models import OFFICERS, Post
 from gongkai.organisations.rosters.known import Known
-from gongkai.organisations.rosters.lines import PersonLine, PostLine, What
+from gongkai.organisations.rosters.lines import BodyLine, PersonLine, PostLine, What
 from gongkai.organisations.rosters.workbook import RosterRow
 
 POSTS: Final = {str(label): code for code, label in Post.choices}
@@ -18,7 +18,11 @@ APART: Final = re.compile(r"[、,，;；/\s]+")
 
 
 def post_lines(
-    rows: Iterable[RosterRow], people: Sequence[PersonLine], bodies: Container[str], known: Known, on: date
+    rows: Iterable[RosterRow],
+    people: Sequence[PersonLine],
+    bodies: Mapping[str, BodyLine],
+    known: Known,
+    on: date,
 ) -> list[PostLine]:
     """Every post of the roster, each with what becomes of it. What is wrong with a post of the column 岗位 is said of the
     person's row."""
@@ -29,8 +33,10 @@ def post_lines(
         _refuse_unknown(line, accounts, bodies, known, on)
     every = own + alone
     _refuse_twice(every)
+    names = {code: body.name for code, body in known.bodies.items()}
+    names |= {code: body.name for code, body in bodies.items()}
     for line in every:
-        _hold(line, known)
+        _hold(line, known, names.get(line.body, line.body))
     _refuse_idle_stand_ins(every, known)
     _keep_officers_apart(every, known)
     _tell_people(people, own)
@@ -57,7 +63,7 @@ def _of_row(row: RosterRow) -> PostLine:
 
 
 def _refuse_unknown(
-    line: PostLine, accounts: set[str], bodies: Container[str], known: Known, on: date
+    line: PostLine, accounts: set[str], bodies: Mapping[str, BodyLine], known: Known, on: date
 ) -> None:
     person, body = known.people.get(line.account), known.bodies.get(line.body)
     if line.account and line.account not in accounts:
@@ -81,7 +87,7 @@ def _refuse_twice(lines: Sequence[PostLine]) -> None:
         first.setdefault(key, line)
 
 
-def _hold(line: PostLine, known: Known) -> None:
+def _hold(line: PostLine, known: Known, body: str) -> None:
     """A post against those the person holds."""
     held = known.held.get(line.account, ())
     same = next((h for h in held if h.body.code == line.body and h.post == line.post), None)
@@ -89,7 +95,7 @@ def _hold(line: PostLine, known: Known) -> None:
         word = Post(line.post).label if line.post else ""
         line.appoints = True
         line.does(
-            What.NEW, f"任“{line.body}”的{word}{f'（替“{line.stand_in_for}”）' if line.stand_in_for else ''}"
+            What.NEW, f"任“{body}”的{word}{f'（替“{line.stand_in_for}”）' if line.stand_in_for else ''}"
         )
         return
     main = same.stand_in_for.person.account if same.stand_in_for else ""
