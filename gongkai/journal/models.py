@@ -61,7 +61,6 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["object"], name="entry_object"),
             models.Index(fields=["subject"], name="entry_subject", condition=~models.Q(subject="")),
-            models.Index(fields=["chain", "on"], name="entry_chain_on"),
         ]
 
     def __str__(self) -> str:
