@@ -25,8 +25,7 @@ Run = Callable[..., Any]
 View = TypeVar("View", bound=Run)
 BUSY_FOR: Final = "5"
 ALWAYS: Final = (404, 405, 422, 429, 500, 503)
-DESCRIPTION: Final = """其他系统按此接口查阅机关名录和政府信息公开年度报告，报送年度报告。公开的内容不用令牌；报送用接口令牌，由本机关信息员在工作台生成，
-放在 `Authorization: Bearer` 里。出错一律按问题详情（RFC 9457，`application/problem+json`）答复，文字为中文。报送时可带 `Idempotency-Key`：同一个键、同样的内容重复发送，只办一次，答复相同。"""
+DESCRIPTION: Final = """其他系统按此接口查阅机关名录和政府信息公开年度报告，报送年度报告。公开的内容不用令牌；报送用接口令牌，由本机关信息员在工作台生成，放在 Authorization: Bearer 里。出错一律按问题详情（RFC 9457，application/problem+json）答复，文字为中文。报送时可带 Idempotency-Key：同一个键、同样的内容重复发送，只办一次，答复相同。"""
 
 
 class _Plain(BaseRenderer):

@@ -34,7 +34,8 @@ class Operation(NamedTuple):
     action: str
     token: bool
     parameters: list[Line]
-    answers: list[tuple[str, str, str]]
+    answers: list[tuple[int, str]]
+    failures: list[int]
 
 
 @may("api.read")
@@ -83,7 +84,10 @@ def _operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
                 action=actions()[action].says,
                 token=actions()[action].who != "public",
                 parameters=[*_parameters(one), *_sent(one)],
-                answers=[(status, *_answer(answer)) for status, answer in one["responses"].items()],
+                answers=[
+                    (status, _shape(said)) for status, said in one["responses"].items() if int(status) < 400
+                ],
+                failures=[status for status in one["responses"] if int(status) >= 400],
             )
 
 
@@ -99,11 +103,10 @@ def _sent(operation: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(f"{name}（{media}）", _kind(one), True, one.get("description", "文件"))
 
 
-def _answer(answer: Mapping[str, Any]) -> tuple[str, str]:
-    """What comes: the name of its shape, and the media type."""
-    for media, content in answer.get("content", {}).items():
-        return content["schema"]["$ref"].rpartition("/")[2], media
-    return "", ""
+def _shape(answer: Mapping[str, Any]) -> str:
+    """The name of the shape of what comes; "" where nothing does."""
+    content = answer.get("content", {}).get("application/json")
+    return str(content["schema"]["$ref"]).rpartition("/")[2] if content else ""
 
 
 def _fields(shape: Mapping[str, Any]) -> list[Line]:
