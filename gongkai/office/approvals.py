@@ -16,6 +16,7 @@ from gongkai.approvals.deciding import Verdict, decide, sign
 from gongkai.approvals.difference import difference, seen_last
 from gongkai.approvals.models import Decision, Kind, Matter, Outcome, State, Step
 from gongkai.approvals.queries import Waiting, kept_by, unsigned, visible_to, waiting_for
+from gongkai.office.item_files import desk_of
 from gongkai.office.shell import shell_of
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
@@ -73,6 +74,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     before = next((one for one in presentations[:-1] if str(one.turn) == wanted), before)
     found = {
         "matter": matter,
+        "desk": desk_of(matter.subject),
         "chain": chains()[matter.chain],
         "unsigned": unsigned(matter),
         "presentations": presentations,

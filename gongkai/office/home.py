@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from gongkai.approvals import queries as approvals
+from gongkai.catalogue import queries as catalogue
 from gongkai.notices import queries as notices
 from gongkai.office.shell import Shell, shell_of
 from gongkai.organisations import vacancies
@@ -22,6 +23,7 @@ from gongkai.reports import todo as reports
 # Every package that has something to be done; a new ledger adds its line here.
 SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
     approvals.to_do,
+    catalogue.to_do,
     reports.to_do,
     notices.to_do,
     vacancies.to_do,

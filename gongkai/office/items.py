@@ -1,0 +1,248 @@
+"""公开信息: the items of the bodies a person works for, one item with all that stands for and against it, and the acts on
+it — handed in, let pass, published, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from gongkai.approvals.queries import latest
+from gongkai.catalogue.content import subject
+from gongkai.catalogue.drafting import next_edition
+from gongkai.catalogue.looking import let_pass, open_suspects
+from gongkai.catalogue.models import Attribute, Edition, Item, Removal, Suspect
+from gongkai.catalogue.queries import STAGES, checks_of, items_within, same_elsewhere
+from gongkai.catalogue.releasing import cleared, publish, withdraw
+from gongkai.catalogue.review import hand_in
+from gongkai.office.listing import Column, Listed, Listing
+from gongkai.office.listing_file import listing_file
+from gongkai.office.listing_filters import choice, since, until, words
+from gongkai.office.uploads import person_of
+from gongkai.organisations.access import allowed, may
+from gongkai.organisations.models import Person
+from gongkai.organisations.refusal import Refused
+from gongkai.screening.kinds import kinds
+
+SIGNS: Final = {
+    "draft": "bare",
+    "review": "question",
+    "returned": "error",
+    "ready": "question",
+    "live": "clean",
+    "next": "clean",
+    "withdrawn": "gap",
+    "closed": "gap",
+}
+ITEMS: Final = Listing(
+    code="items",
+    caption="公开信息",
+    order="-pk",
+    columns=(
+        Column("title", "名称", lambda one: one.title, link=lambda one: reverse("desk", args=[one.pk])),
+        Column(
+            "stage",
+            "状态",
+            lambda one: STAGES[one.stage],
+            signs=lambda one: [(SIGNS[one.stage], STAGES[one.stage])],
+        ),
+        Column("attribute", "公开属性", lambda one: one.get_attribute_display()),
+        Column("index", "索引号", lambda one: one.index_number),
+        Column("body", "机关", lambda one: one.body.name),
+        Column("formed", "成文日期", lambda one: one.formed_on),
+        Column("begun", "起草日期", lambda one: one.begun_on, order="pk"),
+    ),
+    filters=(
+        words("q", "名称或索引号", "title", "index_number"),
+        choice("stage", "状态", "stage", lambda: list(STAGES.items())),
+        choice("attribute", "公开属性", "attribute", lambda: Attribute.choices),
+        since("from", "起草日期从", "begun_on"),
+        until("to", "到", "begun_on"),
+    ),
+    empty="没有符合条件的条目。",
+)
+
+
+@may("items.look")
+def index(request: HttpRequest) -> HttpResponse:
+    """Every item of the bodies the person works for."""
+    person, on = person_of(request), timezone.localdate()
+    listed = Listed(ITEMS, items_within(person, on), request)
+    if listed.wants_file:
+        return cast(HttpResponse, listing_file(listed))
+    drafts = allowed(person, "items.draft", None, on)
+    return render(request, "office/items.html", {"list": listed, "drafts": drafts})
+
+
+def item_or_404(request: HttpRequest, key: int) -> Item:
+    """An item that the person may look at; of others not even that they are there is told."""
+    found = items_within(person_of(request), timezone.localdate()).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return cast(Item, found)
+
+
+@may("items.look")
+def desk(request: HttpRequest, key: int) -> HttpResponse:
+    """One item: its last edition as it will look, the checks, the suspects, and what may be done next."""
+    item, person, on = item_or_404(request, key), person_of(request), timezone.localdate()
+    edition = item.editions.order_by("-number").select_related("item__body", "author").get(number=_last(item))
+    found = {
+        "item": item,
+        "edition": edition,
+        "stage": STAGES[item.stage],  # type: ignore[attr-defined]
+        "sign": SIGNS[item.stage],  # type: ignore[attr-defined]
+        "checks": checks_of(edition, on),
+        "suspects": [(one, kinds()[one.kind]) for one in open_suspects(edition)],
+        "same": same_elsewhere(edition),
+        "matter": latest(subject(item)),
+        "editions": item.editions.order_by("-number"),
+        "releases": edition.releases.select_related("by"),
+        "removals": _removals(item),
+        "may_do": _may_do(person, item, edition, on),
+    }
+    return render(request, "office/item.html", found)
+
+
+def _last(item: Item) -> int:
+    return item.editions.order_by("-number").values_list("number", flat=True)[0]
+
+
+def _removals(item: Item) -> list[Removal]:
+    tasks = Removal.objects.filter(withdrawal__item=item).select_related("release", "done_by")
+    return list(tasks.order_by("done_at", "pk"))
+
+
+def _may_do(person: Person, item: Item, edition: Edition, on: date) -> dict[str, bool]:
+    """What this person may do with this item as it stands."""
+    stage = item.stage  # type: ignore[attr-defined]
+    drafts, publishes = (allowed(person, f"items.{act}", item.body, on) for act in ("draft", "publish"))
+    wrote = edition.hands.filter(person=person).exists()
+    return {
+        "edit": drafts and not edition.frozen,
+        "hand_in": drafts and not edition.frozen and item.attribute == Attribute.OPEN,
+        "anew": drafts and edition.frozen and stage in ("returned", "ready", "live", "withdrawn"),
+        "let_pass": allowed(person, "items.let_pass", item.body, on) and not wrote,
+        "publish": publishes and stage in ("ready", "next") and edition.frozen,
+        "withdraw": allowed(person, "items.withdraw", item.body, on) and item.live_id is not None,
+        "clear": publishes,
+    }
+
+
+def _acted(request: HttpRequest, item: Item, act: Callable[[], object], done: str) -> HttpResponse:
+    """Carry out one act and say what came of it, on the page of the item."""
+    try:
+        act()
+        messages.success(request, done)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("desk", item.pk)
+
+
+def item_for(request: HttpRequest, key: int, action: str) -> Item:
+    """An item for whose body the person may do this."""
+    item = item_or_404(request, key)
+    if not allowed(person_of(request), action, item.body, timezone.localdate()):
+        raise PermissionDenied("只能办理本人任职机关的条目。")
+    return item
+
+
+@may("items.draft")
+@require_POST
+def present(request: HttpRequest, key: int) -> HttpResponse:
+    """Hand the last edition in, after a page that says what that means."""
+    item = item_for(request, key, "items.draft")
+    edition = item.editions.get(number=_last(item))
+    if "confirm" not in request.POST:
+        return render(request, "office/item_hand_in.html", {"item": item, "edition": edition})
+    given = {name: request.POST.get(name, "")[:300] for name in ("note_of_change", "emergency_reason")}
+    return _acted(
+        request,
+        item,
+        lambda: hand_in(edition, by=person_of(request), at=timezone.now(), **given),
+        "已送审。送审的内容不能再改；退回后可以另起新版修改。",
+    )
+
+
+@may("items.draft")
+@require_POST
+def anew(request: HttpRequest, key: int) -> HttpResponse:
+    """Begin the next edition; what is live stays up."""
+    item = item_for(request, key, "items.draft")
+    return _acted(
+        request,
+        item,
+        lambda: next_edition(item, by=person_of(request), at=timezone.now()),
+        "已另起新版，可以修改；公开中的版本不受影响。",
+    )
+
+
+@may("items.let_pass")
+@require_POST
+def pass_suspect(request: HttpRequest, key: int) -> HttpResponse:
+    """Let one suspect pass, with the reason."""
+    suspect = get_object_or_404(Suspect.objects.select_related("screening__edition"), pk=key)
+    item = item_for(request, suspect.screening.edition.item_id, "items.let_pass")
+    reason = request.POST.get("reason", "")[:300]
+    return _acted(
+        request,
+        item,
+        lambda: let_pass(suspect, reason=reason, by=person_of(request), at=timezone.now()),
+        "已放行，理由已记入操作记录。",
+    )
+
+
+@may("items.publish")
+@require_POST
+def release(request: HttpRequest, key: int) -> HttpResponse:
+    """Publish the last edition on the portal, after a page that shows once more what goes out."""
+    item = item_for(request, key, "items.publish")
+    edition = item.editions.select_related("item__body").get(number=_last(item))
+    if "confirm" not in request.POST:
+        page = {"item": item, "edition": edition, "checks": checks_of(edition, timezone.localdate())}
+        return render(request, "office/item_publish.html", page)
+    return _acted(
+        request,
+        item,
+        lambda: publish(edition, by=person_of(request), at=timezone.now()),
+        "已发布，公众现在可以查到。",
+    )
+
+
+@may("items.withdraw")
+@require_POST
+def take_back(request: HttpRequest, key: int) -> HttpResponse:
+    """Take an item back, with the reason that its address will show, after a page that says so."""
+    item = item_for(request, key, "items.withdraw")
+    reason = request.POST.get("reason", "").strip()[:300]
+    if "confirm" not in request.POST:
+        return render(request, "office/item_withdraw.html", {"item": item, "reason": reason})
+    return _acted(
+        request,
+        item,
+        lambda: withdraw(item, reason=reason, by=person_of(request), at=timezone.now()),
+        "已撤回。其他渠道请逐一清除并登记凭证。",
+    )
+
+
+@may("items.publish")
+@require_POST
+def clear(request: HttpRequest, key: int) -> HttpResponse:
+    """Say with proof that a channel no longer shows an item that was taken back."""
+    task = get_object_or_404(Removal.objects.select_related("withdrawal"), pk=key)
+    item = item_for(request, task.withdrawal.item_id, "items.publish")
+    proof = request.POST.get("proof", "")
+    return _acted(
+        request,
+        item,
+        lambda: cleared(task, proof=proof, by=person_of(request), at=timezone.now()),
+        "已登记清除凭证。",
+    )
