@@ -14,7 +14,6 @@ from gongkai.portal.notes import counts_of, notes_by_cell, notes_of
 from gongkai.portal.prose import chapters_of, marked
 from gongkai.portal.tables import plain, tables_for
 from gongkai.reports.queries import (
-    held_reports,
     may_work_on,
     public_reports,
     shows_findings,
@@ -40,13 +39,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "latest": found[:10],
     }
     return render(request, "portal/reports.html", page)
-
-
-@may("reports.held")
-def held(request: HttpRequest) -> HttpResponse:
-    person, on = viewer(request), timezone.localdate()
-    papers = held_reports(person, on) if person else []
-    return render(request, "portal/held.html", {"papers": papers})
 
 
 @may("reports.read")

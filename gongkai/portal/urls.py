@@ -21,7 +21,6 @@ from gongkai.portal import (
 urlpatterns = [
     path("", may("reports.read")(RedirectView.as_view(pattern_name="reports")), name="home"),
     path("reports/", reports.index, name="reports"),
-    path("reports/held/", reports.held, name="held"),
     path("reports/<int:key>/", reports.page, name="report"),
     path("reports/<int:key>/original", downloads.original, name="original"),
     path("reports/<int:key>/report.json", downloads.as_json, name="report-json"),

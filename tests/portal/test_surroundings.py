@@ -27,7 +27,6 @@ def _pages(client: Client) -> dict[str, str]:
         "/reports/",
         "/reports/?year=2023",
         f"/reports/{key}/",
-        "/reports/held/",
         "/nowhere",
         f"/reports/{key}/qr.svg",
     )
