@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from gongkai.law.calendar import Due, official_calendar
 from gongkai.law.clocks import Clock
 from gongkai.law.deadlines import Pause
 from gongkai.law.options import Option
-from gongkai.law.procedure import Step
-from gongkai.law.replay import replay
+from gongkai.law.procedure import NotPermitted, Step
+from gongkai.law.replay import permit, replay
 from gongkai.law.strip import StripDay, lines, strip
 from gongkai.law.terms import rules_for
 
@@ -196,3 +198,26 @@ def test_an_ending_names_the_outcome_who_signs_it_and_what_it_would_breach() -> 
         "",
         ("答复以前没有公开审查的记录", "向甲征求意见的期限还没有届满，意见也没有收到"),
     )
+
+
+def test_what_happened_earlier_the_same_day_bars_a_step_too() -> None:
+    steps = [
+        RECEIVE,
+        step("ask_correction", "2024-09-25", until=date(2024, 10, 9), reason="内容不明确"),
+        step("correct", "2024-09-25"),
+    ]
+    again = step("ask_correction", "2024-09-25", until=date(2024, 10, 9), reason="仍不明确")
+    with pytest.raises(NotPermitted, match="补正应当一次性告知"):
+        permit(steps, again, RULES, CALENDAR)
+
+
+def test_the_trace_leaves_out_the_days_of_a_party_that_never_answered() -> None:
+    steps = [
+        RECEIVE,
+        step("consult", "2024-10-08", key="甲", party="third"),
+        step("consult_receipt", "2024-10-10", key="甲"),
+    ]
+    ((stretch, days),) = replay(steps, RULES, CALENDAR).trace()
+    assert stretch.end == date(2024, 11, 20)
+    waited = [one.day for one in days if one.reason == "征求第三方意见"]
+    assert (waited[0], waited[-1], len(waited)) == (date(2024, 10, 9), date(2024, 10, 30), 17)
