@@ -112,9 +112,7 @@ def revoke(token: ApiToken, *, by: Person, on: date, reason: str) -> ApiToken:
 
 def may_revoke(token: ApiToken, person: Person, on: date) -> bool:
     """Whether a person may make a token invalid."""
-    return token.owner_id == person.pk or any(
-        allowed(person, code, token.body, on) for code in ("tokens.own", "tokens.guard")
-    )
+    return token.owner_id == person.pk or allowed(person, "tokens.keep", token.body, on)
 
 
 def live(on: date) -> QuerySet[ApiToken]:
@@ -125,8 +123,17 @@ def live(on: date) -> QuerySet[ApiToken]:
 
 def tokens_seen_by(person: Person, on: date) -> QuerySet[ApiToken]:
     """Tokens of one's own and of the bodies one answers for; a security officer sees them too."""
-    keys = scope(person, "tokens.own", on) | scope(person, "tokens.guard", on)
-    return ApiToken.objects.filter(Q(owner=person) | Q(body__in=keys)).select_related("body", "owner")
+    mine = Q(owner=person) | Q(body__in=scope(person, "tokens.keep", on))
+    return ApiToken.objects.filter(mine).select_related("body", "owner")
+
+
+def state_of(token: ApiToken, on: date) -> str:
+    """Whether a token holds on a day, in a word."""
+    if token.revoked_on is not None and token.revoked_on <= on:
+        return "已作废"
+    if token.expires_on < on:
+        return "已到期"
+    return "有效" if token.owner.is_active else "责任人已停用"
 
 
 def token_of(secret: str, at: datetime) -> ApiToken | None:

@@ -37,9 +37,25 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "reading",
         "reread",
         "published",
+        "get_report",
+        "get_cells",
     ),
+    "approvals.Matter": (
+        "approval",
+        "approval-recall",
+        "approval-hasten",
+        "approval-ask",
+        "approval-sheet",
+        "approval-sheet-docx",
+    ),
+    "approvals.Step": ("approval-decide",),
+    "approvals.AddedStep": ("approval-step-end",),
+    "catalogue.Item": ("item", "item-qr"),
+    "catalogue.Edition:item_id,number": ("item-earlier",),
+    "catalogue.Enclosure:edition.item_id,order": ("item-file",),
+    "reports.Source:digest": ("head_original",),
     "reports.Correction": ("withdraw",),
-    "reports.Upload": ("upload", "upload-go-on"),
+    "reports.Upload": ("upload", "upload-go-on", "get_upload"),
     "organisations.Body": (
         "series",
         "series-csv",
@@ -66,6 +82,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
     "organisations.HandOver": ("hand-over-list", "hand-over-docx"),
     "organisations.Draft": ("draft-drop",),
     "organisations.SavedView": ("drop-view",),
+    "organisations.ApiToken": ("token-revoke",),
     "organisations.Roster": ("roster", "roster-confirm", "roster-result"),
     "notices.Notice": ("notice", "notice-read", "notice-done", "notice-take-back"),
     "notices.Message": ("work-resend",),
@@ -82,6 +99,12 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "end-sessions",
     ),
 }
+
+
+FIXED: Final = {"api-nowhere": "/api/v1/nowhere"}  # addresses that stand for anything
+
+
+BROKEN: Final = "500"  # instead of a sentinel: nobody knows what the answer would have held
 
 
 class Address(NamedTuple):
@@ -106,12 +129,18 @@ def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterato
 
 def filled(address: Address, garden: Garden) -> list[str]:
     """The address with the key of every row it may stand for, of whatever body; [] where nobody said which rows."""
-    if not address.places:
-        return [address.pattern]
+    if not address.places or address.name in FIXED:
+        return [FIXED.get(address.name, address.pattern)]
     label = next((label for label, names in FILLS.items() if address.name in names), None)
-    if label is None or len(address.places) != 1:
+    if label is None:
         return []
-    return [re.sub(r"<[^>]+>", str(key), address.pattern) for key in garden.keys(label)]
+    return [_filled(address.pattern, keys) for keys in garden.keys(label)]
+
+
+def _filled(pattern: str, keys: tuple[Any, ...]) -> str:
+    for key in keys:
+        pattern = re.sub(r"<[^>]+>", str(key), pattern, count=1)
+    return pattern
 
 
 def answers(
@@ -119,13 +148,25 @@ def answers(
 ) -> Iterator[tuple[str, set[str]]]:
     """How it was asked, and the sentinels in the answer. What a question changes is taken back. Pages that may be lists
     (``list_like``) are asked for more than pages of one row."""
+    known = {one.decode() for one in SENTINEL.findall(path.encode())}  # whoever asks for it met it elsewhere
     for query in ALWAYS if list_like else ALWAYS[:1]:
         answer = _kept_out(client, "get", path + query, {})
-        yield f"GET {path}{query}", sentinels_in(answer)
+        yield f"GET {path}{query}", sentinels_in(answer) - known
+        if answer.status_code == 500:
+            yield f"GET {path}{query}", {BROKEN}
+        if _turned_away(answer):
+            return
         if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
             break
     for sent in ({}, form) if list_like else (form,):
-        yield f"POST {path} {sorted(sent)}", sentinels_in(_kept_out(client, "post", path, sent))
+        yield f"POST {path} {sorted(sent)}", sentinels_in(_kept_out(client, "post", path, sent)) - known
+
+
+def _turned_away(answer: Any) -> bool:
+    """Whether it was refused before anything was looked at, however it is asked: to the login, or for want of a post."""
+    return answer.status_code in (401, 403) or any(
+        where.startswith("/login/") for where, _ in answer.redirect_chain
+    )
 
 
 def _kept_out(client: Client, how: str, path: str, sent: dict[str, Any]) -> Any:
