@@ -49,10 +49,10 @@ class WorkerProcess(models.Model):
         verbose_name = verbose_name_plural = "后台进程"
         ordering: ClassVar = ["started_at"]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def machine(self) -> str:
         """The name of its machine, without the number space of its processes."""
         return self.host.partition(" ")[0]
-
-    def __str__(self) -> str:
-        return self.name

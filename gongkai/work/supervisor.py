@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -14,11 +15,11 @@ LONGEST_PAUSE: Final = 30.0
 
 
 class Supervisor:
-    """``processes`` workers. Each holds the end of a pipe from here and stops when it closes, so none is left over
-    even when this process is killed."""
+    """``processes`` workers. Each looks whether this process is still there, so none is left over even when it is
+    killed."""
 
     def __init__(self, processes: int = 1, options: Sequence[str] = ()) -> None:
-        self._command = [sys.executable, "-m", "django", "worker", "--child", *options]
+        self._command = [sys.executable, "-m", "django", "worker", f"--parent={os.getpid()}", *options]
         self._stopping = Event()
         self._lock = Lock()
         self._children: list[subprocess.Popen[bytes]] = []
@@ -59,6 +60,6 @@ class Supervisor:
             if self._stopping.is_set():
                 return None
             # a session of its own: Ctrl+C reaches the worker through here, once, and not beside
-            child = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
+            child = subprocess.Popen(self._command, stdin=subprocess.DEVNULL, start_new_session=True)
             self._children.append(child)
             return child

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.notices.actions import done, tell
 from gongkai.notices.models import Notice, Reach, Telling
@@ -88,3 +89,15 @@ def test_how_one_wants_to_be_told_is_kept_and_a_wrong_address_is_asked_again(cas
     office.post("/office/notices/reach/", {"mail": "box@example.test", "by_mail": "on"})
     reach = Reach.objects.get()
     assert (reach.mail, reach.by_mail, reach.by_robot) == ("box@example.test", True, False)
+
+
+def test_the_list_asks_no_more_for_many_notices_than_for_few(
+    cast: County, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        told(cast.county, key=str(number))
+        if number % 2:
+            done(str(number), on=timezone.now())
+    office = signed_in(cast.clerk)
+    with django_assert_max_num_queries(8):
+        assert office.get("/office/notices/").status_code == 200

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.journal.models import Entry
 from gongkai.notices.actions import tell
@@ -93,3 +94,15 @@ def test_a_message_that_did_not_arrive_is_shown_with_its_reason_and_sent_again(
     office.post(f"/office/work/messages/{message.pk}/again")
     assert DBTaskResult.objects.get().args_kwargs["args"] == [message.pk]
     assert "连不上" not in office.get("/office/work/").content.decode()
+
+
+def test_the_page_asks_no_more_for_many_tasks_than_for_few(
+    office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(30):
+        later(orders.note, str(number))
+    for _ in range(5):
+        later(orders.indiscreet)
+    drain(timezone.now)
+    with django_assert_max_num_queries(13):
+        assert office.get("/office/work/").status_code == 200

@@ -53,7 +53,8 @@ class Scene:
 
     def worker(self, *options: str) -> Process:
         """A worker that looks often and is missed soon."""
-        return self.start("manage.py", "worker", "--child", "--interval=0.05", "--silence=3", *options)
+        bound = (f"--parent={os.getpid()}", "--interval=0.05", "--silence=3")
+        return self.start("manage.py", "worker", *bound, *options)
 
     def log(self) -> str:
         """What all processes printed."""
@@ -103,7 +104,7 @@ def _named(address: str, name: str) -> str:
     return f"{front.rpartition('/')[0]}/{name}{'?' + options if options else ''}"
 
 
-def until(what: Callable[[], bool], seconds: float = 40.0) -> None:
+def until(what: Callable[[], bool], seconds: float = 120.0) -> None:
     """Wait for something to come true; the tests never measure how long it takes."""
     end = time.monotonic() + seconds
     while not what():

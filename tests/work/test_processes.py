@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.notices.peers import free_port
 from tests.work.scene import Process, Scene, kill, scene, until
 
 pytestmark = pytest.mark.django_db
@@ -52,29 +53,21 @@ def test_a_worker_told_to_stop_finishes_what_it_can(place: Scene) -> None:
     worker = begun(place, "patient")
     worker.send_signal(signal.SIGTERM)
     (place.folder / "go").touch()
-    assert worker.wait(20) == 0
+    assert worker.wait(120) == 0
     assert states(place) == [["SUCCESSFUL", 1]]
 
 
 def test_a_worker_told_to_stop_gives_back_what_it_cannot_finish(place: Scene) -> None:
     worker = begun(place, "patient")
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(20) == 0
+    assert worker.wait(120) == 0
     assert states(place) == [["READY", 0]]
-
-
-def test_a_worker_whose_parent_is_gone_stops(place: Scene) -> None:
-    worker = begun(place, "patient")
-    assert worker.stdin is not None
-    worker.stdin.close()
-    (place.folder / "go").touch()
-    assert worker.wait(20) == 0
 
 
 def test_a_task_over_its_limit_is_ended_tried_again_and_given_up(place: Scene) -> None:
     place.manage("shell", "-v0", "-c", ENQUEUE.format("endless", str(place.folder)))
     for _ in range(2):
-        assert place.worker().wait(30) == 75
+        assert place.worker().wait(120) == 75
     assert states(place) == [["FAILED", 2]]
     assert (place.folder / "begun").read_text() == ".."
 
@@ -87,9 +80,20 @@ def test_a_worker_that_dies_is_replaced_and_none_is_left_when_all_is_killed(plac
     os.kill(first, signal.SIGKILL)
     until(lambda: bool(children(supervisor)) and children(supervisor) != [first])
     (second,) = children(supervisor)
-    until(lambda: "worker" in command(second))
+    until(lambda: "django worker" in command(second))
     kill(supervisor)
     until(lambda: command(second) == "")
+
+
+def test_serving_brings_a_worker_that_does_not_outlive_it(place: Scene) -> None:
+    place.manage("shell", "-v0", "-c", ENQUEUE.format("patient", str(place.folder)))
+    (place.folder / "go").touch()
+    quick = replace(place, env={**place.env, "GONGKAI_DEBUG": "true"})  # without gathering the static files
+    server = quick.start("manage.py", "serve", f"--port={free_port()}", "--workers=1")
+    until((place.folder / "finished").exists)
+    workers = [pid for pid in children(server) if "django worker" in command(pid)]
+    os.kill(server.pid, signal.SIGKILL)
+    until(lambda: len(workers) == 1 and command(workers[0]) == "")
 
 
 def children(process: Process) -> list[int]:

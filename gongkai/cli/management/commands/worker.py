@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from datetime import timedelta
 from threading import Event, Thread
 from types import FrameType
@@ -29,12 +28,12 @@ class Command(BaseCommand):
             "--grace", type=float, default=20.0, help="停止时最多等正在做的任务多少秒，默认 20"
         )
         parser.add_argument("--silence", type=float, default=60.0, help="进程多少秒没有动静算停止，默认 60")
-        parser.add_argument("--child", action="store_true", help="由另一个进程看管（内部使用）")
+        parser.add_argument("--parent", type=int, help="看管它的进程，那个进程不在了就停止（内部使用）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             self.stdout.write(f"完成 {drain(timezone.now)} 项任务。")
-        elif options["child"]:
+        elif options["parent"]:
             self._work(options)
         else:
             self._supervise(options)
@@ -44,7 +43,7 @@ class Command(BaseCommand):
         rounds = min(silence / 2, timedelta(seconds=5))
         worker = Worker(timezone.now, options["interval"], options["grace"], silence, rounds)
         stop_on_signals(worker.stop)
-        Thread(target=_stop_with_parent, args=(worker.stop,), daemon=True).start()
+        Thread(target=_stop_with_parent, args=(options["parent"], worker.stop), daemon=True).start()
         worker.work()
 
     def _supervise(self, options: dict[str, Any]) -> None:
@@ -70,9 +69,10 @@ def stop_on_signals(stop: Event) -> None:
     signal.signal(signal.SIGTERM, asked)
 
 
-def _stop_with_parent(stop: Event) -> None:
-    """The pipe from whoever started this process closes when that one is gone. Not through a buffer: its lock, held
-    by this thread, would abort the end of the process."""
-    while os.read(sys.stdin.fileno(), 1):
-        pass
+def _stop_with_parent(parent: int, stop: Event) -> None:
+    """Stop when the process that started this one is gone. Asked again and again: a pipe that closes with the parent
+    would be held open by the web processes that it forks."""
+    while os.getppid() == parent:
+        if stop.wait(0.5):
+            return
     stop.set()
