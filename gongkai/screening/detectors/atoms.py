@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from gongkai.screening.hits import Sure
 from gongkai.screening.tape import CELL
 
 SEPARATORS = r" \-._/,:|~()（）\[\]\n"
@@ -33,6 +34,13 @@ class Number(NamedTuple):
     @property
     def is_whole(self) -> bool:
         return len(self.groups) == 1
+
+    @property
+    def sure_when_named(self) -> Sure:
+        """How sure it is where a word says what it is: least where it is parted now so, now so."""
+        if self.is_whole:
+            return "certain"
+        return "likely" if len(self.joints) == 1 else "question"
 
 
 class Chain(NamedTuple):

@@ -94,7 +94,7 @@ def _is_named(tape: Tape, text: str, number: Number) -> bool:
 def _sure(tape: Tape, text: str, number: Number) -> Sure | None:
     said = says(KIND, text, (number.start, number.end), tape.at(number.start)[0])
     if said == "own":
-        return "certain" if number.is_whole else "likely"
+        return number.sure_when_named
     if said == "other" or _is_other(text, number):
         return None
     known = bool(_UNION.match(number.digits))

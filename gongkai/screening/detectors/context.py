@@ -17,6 +17,9 @@ _BEFORE, _AFTER = 28, 10
 _WORDS = Path(__file__).with_name("context.toml")
 _ENDS = re.compile(f"[。；;！？!?{CELL}{ROW}{BREAK}]")
 _NUMBERED = re.compile(r"[\u4e00-\u9fffA-Za-z](?:号|码|编号|代码|序号)\s{0,2}[:：为是#]?\s{0,2}\Z")
+_LATIN_LABEL = re.compile(
+    r"(?:^|[-_.]|[a-z](?=[A-Z]))(?:u?id|key|code|ts|time|timestamp|version|size|sn|no|index)$", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*\Z")
 
 
@@ -47,7 +50,7 @@ def _meaning(word: str) -> frozenset[str]:
 
 @cache
 def _units() -> re.Pattern[str]:
-    return re.compile(r"\s?(?:" + "|".join(map(re.escape, _lists()["units"])) + ")", re.IGNORECASE)
+    return re.compile(" ?(?:" + "|".join(_lists()["units"]) + ")", re.IGNORECASE)
 
 
 def before(text: str, start: int) -> str:
@@ -73,7 +76,7 @@ def says(kind: str, text: str, span: tuple[int, int], piece: Piece) -> Says:
         word = _last_word(words)
         if word:
             return _verdict(kind, _meaning(word))
-        if _NUMBERED.search(words):
+        if _NUMBERED.search(words) or (words is piece.label and _LATIN_LABEL.search(words)):
             return "other"
     behind = _pattern().search(after(text, span[1]))
     if behind and kind in _meaning(behind[0].lower()):

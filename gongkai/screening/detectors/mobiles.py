@@ -38,12 +38,14 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _LETTER_BEFORE = re.compile(r"[A-Za-z_][:#_\-]?\Z")
-_SERIAL_BEHIND = re.compile(r"[A-Za-z_#]|-[0-9]{1,3}(?![0-9])|[-_][A-Za-z]|@")
+_SERIAL_BEHIND = re.compile(r"[A-Za-z_#]|-[0-9]{1,3}(?![0-9])|[-_][A-Za-z]")
 _MISREAD = re.compile(
     r"(?<![0-9A-Za-z+/])[1Iil|][ \-]?(?:[0-9OoQDIil|SsBbZzgqG][ \-]?){9}[0-9OoQDIil|SsBbZzgqG](?![0-9A-Za-z+/=])"
 )
 _LOOKALIKE = str.maketrans("OoQDIil|SsBbZzgqG", "00001111558622996")
 _USUAL = frozenset("0123456789OoIl| -")
+_MOST_ZEROS = 5
+_BARE_IN_CODE = re.compile(r"[=:(\[,]\s*\Z")
 _LEAST_DIGITS, _LEAST_NAMED = 6, 4
 _SERIAL_BEFORE = re.compile(r"[0-9A-Za-z][\-_]\Z")
 _OTHER_MOBILE = re.compile(r"1[3-9][0-9]{9}[\-_]\Z")
@@ -97,8 +99,10 @@ def _sure(tape: Tape, text: str, number: Number) -> Sure | None:
     said = says(KIND, text, (number.start, number.end), tape.at(number.start)[0])
     words = text[max(number.start - 12, 0) : number.start]
     if said == "own" or (said != "person" and (_COUNTRY.search(words) or _ABOUT.search(words))):
-        return "certain" if number.is_whole else "likely"
+        return number.sure_when_named
     if said == "other" or _is_other(text, number, words):
+        return None
+    if tape.at(number.start)[0].place.endswith("（script）") and _BARE_IN_CODE.search(words):
         return None
     if number.is_whole:
         return "likely"
@@ -121,6 +125,8 @@ def _sure_parted(number: Number) -> Sure | None:
     """Without a word that tells: only in the customary groups, parted everywhere alike, and standing alone."""
     if number.groups not in _CUSTOMARY or len(number.joints) > 1 or number.goes_on:
         return None
+    if len(number.groups) == _LENGTH and _is_plain_row(number.digits):
+        return None
     joint = next(iter(number.joints))
     if joint in "./_" and number.groups != (3, 4, 4) and len(number.groups) < _LENGTH:
         return None
@@ -131,6 +137,11 @@ def _sure_parted(number: Number) -> Sure | None:
     if joint not in _PLAIN_JOINTS and len(number.groups) < _LENGTH:
         return None
     return "likely" if joint == "-" else "question"
+
+
+def _is_plain_row(digits: str) -> bool:
+    """Whether single digits are rather a row of small counts."""
+    return len(set(digits)) < 4 or digits.count("0") > _MOST_ZEROS
 
 
 def _misread(tape: Tape, text: str) -> Iterator[Find]:

@@ -6,11 +6,12 @@ import ctypes
 import time
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from pypdfium2 import raw
 
 from gongkai.screening.openers.pdf_answer import Answer
+from gongkai.screening.openers.pdf_columns import Mark, wrapped_numbers
 from gongkai.screening.openers.pdf_covers import Painted, painted
 
 _MOST_CHARACTERS = 4_000_000
@@ -23,13 +24,6 @@ _DAMAGED = "第{}页已损坏，没有检查；请从原文重新导出。"
 _LATE = "这份 PDF 太大，只检查了前 {} 页；请拆分后再查。"
 _PICTURED = "第{}页上有图片，图片上的文字没有识别，请人工核看。"
 _STRANGE = (0, 0xFFFD)
-
-
-class _Mark(NamedTuple):
-    """A character and why it is not seen."""
-
-    char: str
-    why: str
 
 
 def page_pieces(document: Any, answer: Answer, until: float, revision: str) -> None:
@@ -60,7 +54,7 @@ def _page(page: Any, number: int, answer: Answer, revision: str) -> int:
     return len(marks)
 
 
-def _say_unseen(marks: list[_Mark], shapes: Painted, number: int, answer: Answer) -> None:
+def _say_unseen(marks: list[Mark], shapes: Painted, number: int, answer: Answer) -> None:
     letters = [mark.char for mark in marks if not mark.char.isspace()]
     strange = sum(ord(char) in _STRANGE or 0xE000 <= ord(char) <= 0xF8FF for char in letters)
     if not letters and (shapes.pictures or shapes.things):
@@ -72,7 +66,7 @@ def _say_unseen(marks: list[_Mark], shapes: Painted, number: int, answer: Answer
         answer.unseen.append(("", _PICTURED.format(number), sure))
 
 
-def _add(marks: list[_Mark], place: str, answer: Answer, revision: str) -> None:
+def _add(marks: list[Mark], place: str, answer: Answer, revision: str) -> None:
     """What is seen as one piece, and every stretch that is not, with the words before it as its label."""
     seen = "".join([mark.char for mark in marks if not mark.why])
     if revision and any(seen == told[0] for told in answer.pieces):
@@ -85,11 +79,13 @@ def _add(marks: list[_Mark], place: str, answer: Answer, revision: str) -> None:
         if why and text.strip():
             to.append((text, place, "".join(before[-2:])[-_BACK:], "revision" if revision else why))
         before.append(text)
+    if not revision:
+        answer.older.extend((text, place, "", "") for text in wrapped_numbers(marks))
     if not revision and len(seen) < sum(len(mark.char) for mark in marks):
         answer.older.append(("".join([mark.char for mark in marks]), place, "", ""))
 
 
-def _marks(page: Any, shapes: Painted) -> list[_Mark]:
+def _marks(page: Any, shapes: Painted) -> list[Mark]:
     text = raw.FPDFText_LoadPage(page)
     if not text:
         return []
@@ -99,7 +95,7 @@ def _marks(page: Any, shapes: Painted) -> list[_Mark]:
         raw.FPDFText_ClosePage(text)
 
 
-def _characters(text: Any, shapes: Painted) -> Iterator[_Mark]:
+def _characters(text: Any, shapes: Painted) -> Iterator[Mark]:
     box, last_why, high = [ctypes.c_double() for _ in range(4)], "", 0
     left, right, bottom, top = box
     for at in range(min(max(raw.FPDFText_CountChars(text), 0), _MOST_ON_PAGE)):
@@ -117,4 +113,4 @@ def _characters(text: Any, shapes: Painted) -> Iterator[_Mark]:
             centre = (left.value + right.value) / 2, (bottom.value + top.value) / 2
             last_why = shapes.why(raw.FPDFText_GetTextObject(text, at), centre)
         if code != 13 and code <= 0x10FFFF and not 0xD800 <= code < 0xE000:
-            yield _Mark(chr(code), last_why)
+            yield Mark(chr(code), last_why, left.value, bottom.value, right.value, top.value)

@@ -18,7 +18,7 @@ from gongkai.screening.tape import LINE
 
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f]{6}|&\d{1,2}(?!\d)|&[A-Z]')
 _ESCAPED = re.compile(r"_x000[aAdD]_")
-_JOINS = re.compile(r'"\s*&\s*"')
+_JOINS = re.compile(r'"\s*&\s*"|(?<=[0-9])"\s*,\s*"(?=[0-9])')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 _MOST_SHARED = 2_000_000
 _NARROW = 0.3
