@@ -62,7 +62,11 @@ class Matter(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "审签事项"
         ordering: ClassVar = ["-pk"]
-        indexes: ClassVar = [models.Index(fields=["body", "begun_on"], name="matter_of_body")]
+        indexes: ClassVar = [
+            models.Index(fields=["body", "begun_on"], name="matter_of_body"),
+            models.Index(fields=["waiting"], condition=Q(waiting__isnull=False), name="matter_waiting"),
+            models.Index(fields=["keeper", "state"], name="matter_kept"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="matter_state_known"),
             models.UniqueConstraint(

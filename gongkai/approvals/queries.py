@@ -43,7 +43,7 @@ def waiting_for(person: Person, on: date) -> list[Waiting]:
     they stand in for wrote."""
     found = []
     holdings = held(person, on)
-    steps = _open_at(holdings).exclude(pk__in=_not_theirs(person).values("pk"))
+    steps = _open_at(holdings).exclude(_not_theirs(person))
     own_texts = _written_by([main.person_id for main in (h.stand_in_for for h in holdings) if main])
     for step in steps.select_related("matter__body", "matter__keeper", "body").order_by("matter_id", "order"):
         here = [one for one in holdings if (one.body_id, one.post) == (step.body_id, step.post)]
@@ -71,16 +71,17 @@ def _open_at(holdings: list[Holding]) -> QuerySet[Step]:
     live = Q(matter__state=State.OPEN) | (
         Q(matter__state=State.PASSED, may_follow=True) & ~Q(matter__emergency_reason="")
     )
-    return Step.objects.filter(places, live, order=F("matter__waiting")).exclude(Exists(decided))
+    here = {"matter__waiting__isnull": False, "order": F("matter__waiting")}
+    return Step.objects.filter(places, live, **here).exclude(Exists(decided))
 
 
-def _not_theirs(person: Person) -> QuerySet[Step]:
+def _not_theirs(person: Person) -> Q:
     """Steps of matters that a person wrote in, and those they stood aside from."""
     wrote = Writer.objects.filter(matter=OuterRef("matter"), person=person)
     aside = Decision.objects.filter(
         step=OuterRef("pk"), turn=OuterRef("matter__turn"), person=person, outcome=Outcome.ABSTAIN
     )
-    return Step.objects.filter(Exists(wrote) | Exists(aside))
+    return Q(Exists(wrote)) | Q(Exists(aside))
 
 
 def _written_by(people: list[int]) -> set[tuple[int, int]]:
@@ -92,18 +93,24 @@ def _written_by(people: list[int]) -> set[tuple[int, int]]:
 def visible_to(person: Person, on: date) -> QuerySet[Matter]:
     """The matters a person may look at: those they wrote or keep, those of the posts they hold, and those of the bodies
     whose approvals they supervise."""
-    places = Q(pk__in=[])
+    at_posts = Q(pk__in=[])
     for one in held(person, on):
-        places |= Q(steps__body_id=one.body_id, steps__post=one.post)
-    theirs = Q(keeper=person) | Q(writers__person=person) | Q(decisions__person=person)
+        at_posts |= Q(body_id=one.body_id, post=one.post)
+    of_matter = {"matter": OuterRef("pk")}
+    theirs = (
+        Q(keeper=person)
+        | Q(Exists(Writer.objects.filter(**of_matter, person=person)))
+        | Q(Exists(Decision.objects.filter(**of_matter, person=person)))
+        | Q(Exists(Step.objects.filter(at_posts, **of_matter)))
+    )
     supervised = Q(body__in=scope(person, "approvals.supervise", on))
-    keys = Matter.objects.filter(theirs | places | supervised).values("pk")
-    return Matter.objects.filter(pk__in=keys).select_related("body", "keeper")
+    return Matter.objects.filter(theirs | supervised).select_related("body", "keeper", "author")
 
 
 def kept_by(person: Person) -> QuerySet[Matter]:
-    """What a person looks after that is not decided yet."""
-    return Matter.objects.filter(keeper=person, state__in=[State.OPEN, State.RETURNED]).select_related("body")
+    """What a person looks after that is not decided yet, in the order of the index that finds it."""
+    kept = Matter.objects.filter(keeper=person, state__in=[State.OPEN, State.RETURNED])
+    return kept.select_related("body").order_by("state", "pk")
 
 
 def to_do(person: Person, on: date) -> list[ToDo]:
