@@ -154,6 +154,11 @@ class Listed:
         ]
 
     @property
+    def has_acts(self) -> bool:
+        """Whether there is a column of what can be done (a template would call the function itself)."""
+        return self.listing.acts is not None
+
+    @property
     def heads(self) -> list[Head]:
         return [self._head(column) for column in self.listing.columns]
 

@@ -48,7 +48,7 @@ TOKENS = Listing(
     ),
     columns=(
         Column("purpose", "用途", lambda token: token.purpose),
-        Column("hint", "密钥开头", lambda token: f"{token.hint}…"),
+        Column("hint", "密钥开头", lambda token: token.hint),
         Column("body", "机关", lambda token: token.body.name),
         Column("owner", "责任人", lambda token: token.owner.name),
         Column("actions", "可办的事", lambda token: _said(token.codes)),

@@ -76,6 +76,7 @@ def test_nobody_makes_a_token_for_a_body_not_theirs(cast: County, client: Client
 def test_a_token_is_revoked_with_a_reason(cast: County, office: Client) -> None:
     token, secret = a_token(cast.bureau, cast.clerk)
     address = f"/office/tokens/{token.pk}/revoke"
+    assert f'href="{address}"' in office.get("/office/tokens/").content.decode()
     assert "马上不能再办事" in office.get(address).content.decode()
     assert "请填写理由" in office.post(address, {"reason": ""}).content.decode()
     assert "已作废，立即生效" in office.post(address, {"reason": "系统停用"}, follow=True).content.decode()
