@@ -26,7 +26,7 @@ class Refused(Exception):
 
 def later(task: Task[..., Any], *args: object, after: datetime | None = None) -> str:
     """Have a task done by a worker, not before ``after``; its key. The row stands in the transaction at hand, so that
-    it is there exactly when what it is for is there (docs/decisions/0010). Arguments: keys and codes, never a
+    it is there exactly when what it is for is there (docs/decisions/0011). Arguments: keys and codes, never a
     personal value."""
     return str(task.using(run_after=after).enqueue(*args).id)
 
