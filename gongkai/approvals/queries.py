@@ -113,6 +113,12 @@ def kept_by(person: Person) -> QuerySet[Matter]:
     return kept.select_related("body").order_by("state", "pk")
 
 
+def returned_to(person: Person) -> QuerySet[Matter]:
+    """What came back to a person."""
+    returned = Matter.objects.filter(keeper=person, state=State.RETURNED)
+    return returned.select_related("body").order_by("state", "pk")
+
+
 def to_do(person: Person, on: date) -> list[ToDo]:
     """Steps that wait for the person, and what came back to them."""
     waiting = [
@@ -127,7 +133,7 @@ def to_do(person: Person, on: date) -> list[ToDo]:
     ]
     returned = [
         ToDo(RANK, f"退回修改：{matter.title}", link_of(matter), None, matter.body)
-        for matter in kept_by(person).filter(state=State.RETURNED)
+        for matter in returned_to(person)
     ]
     return [*waiting, *returned]
 
