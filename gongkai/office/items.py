@@ -19,7 +19,7 @@ from gongkai.approvals.queries import latest
 from gongkai.catalogue.content import subject
 from gongkai.catalogue.drafting import next_edition
 from gongkai.catalogue.looking import let_pass, open_suspects
-from gongkai.catalogue.models import Attribute, Edition, Item, Removal, Suspect
+from gongkai.catalogue.models import Attribute, Edition, Item, Removal, Schedule, Suspect
 from gongkai.catalogue.queries import STAGES, checks_of, items_within, same_elsewhere
 from gongkai.catalogue.releasing import cleared, publish, withdraw
 from gongkai.catalogue.review import hand_in
@@ -107,6 +107,7 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "editions": item.editions.order_by("-number"),
         "releases": edition.releases.select_related("by"),
         "removals": _removals(item),
+        "plan": Schedule.objects.filter(edition=edition, done_at__isnull=True).first(),
         "may_do": _may_do(person, item, edition, on),
     }
     return render(request, "office/item.html", found)

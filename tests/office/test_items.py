@@ -194,3 +194,18 @@ def test_the_list_takes_few_queries_however_long(
         page = clerk.get("/office/items/")
     assert "第5号" in page.content.decode()
     assert clerk.get("/office/items/?stage=live&q=第&as=xlsx").status_code == 200
+
+
+def test_an_hour_is_set_moved_and_taken_back_on_the_desk(office: Office) -> None:
+    item = office.drafted()
+    office.presented(item)
+    decide_all(_matter(item), office.staff)
+    clerk = office.as_(Post.INFORMATION_OFFICER)
+    where = f"/office/items/{item.pk}/schedule"
+    clerk.post(where, {"hour": "2099-01-02T09:30"})
+    assert "已定于 2099-01-02 09:30 发布" in shown(clerk, item)
+    for odd in ("", "明天", "2020-01-01T00:00", "9999-99-99T00:00"):
+        clerk.post(where, {"hour": odd})
+    assert "已定于 2099-01-02 09:30 发布（" in shown(clerk, item)
+    clerk.post(where, {"take_back": "yes"})
+    assert "发布（" not in shown(clerk, item)
