@@ -10,7 +10,7 @@ from gongkai.screening import masks
 from gongkai.screening.detecting import hits_in
 from gongkai.screening.hits import UNSEEN, Screened
 from gongkai.screening.look import Look
-from gongkai.screening.openers.archive import Archive, CannotOpen
+from gongkai.screening.openers.archive import Archive, CannotOpen, is_archive
 from gongkai.screening.openers.characters import open_characters
 from gongkai.screening.openers.compound import open_compound
 from gongkai.screening.openers.images import open_image
@@ -23,6 +23,7 @@ from gongkai.screening.tape import Piece
 
 MOST_BYTES = 200_000_000
 
+_FEW_BYTES = 16
 _HEAD_OF_PICTURE = 500_000
 _PREVIEW = re.compile(r"docProps/thumbnail\.|Thumbnails/", re.IGNORECASE)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
@@ -96,6 +97,8 @@ class _Opening:
 
     def _zip(self, data: bytes, name: str, look: Look) -> None:
         archive = Archive(data)
+        if archive.around.strip(b"\x00 \r\n"):
+            self._behind(archive.around, look)
         if package_kind(archive.names()) == "zip":
             open_zip(archive, look, self.open)
         else:
@@ -106,6 +109,9 @@ class _Opening:
 
     def _pdf(self, data: bytes, name: str, look: Look) -> None:
         self._raw += open_pdf(data, look, self.open)
+        around = data[: data.find(b"%PDF-")] + data[data.rfind(b"%%EOF") + 5 :]
+        if b"%%EOF" in data and len(around.strip(b"\x00 \r\n")) > _FEW_BYTES:
+            self._behind(around, look)
 
     def _rich_text(self, data: bytes, name: str, look: Look) -> None:
         RichText(look).walk(data)
@@ -114,9 +120,10 @@ class _Opening:
         if data.startswith(_PICTURES) and refusal(data):
             behind = open_image(data, look, preview=bool(_PREVIEW.search(name)))
             self._sweep(data[:_HEAD_OF_PICTURE], look)
-            below = look.inside("图片之后附加的数据", hidden="data") if behind else None
-            if below:
-                self.open(behind, "", below)
+            if behind:
+                self._behind(behind, look)
+        elif is_archive(data):
+            self._zip(data, name, look)
         elif is_packed(data):
             open_packed(data, name, look, self.open)
         elif refusal(data):
@@ -125,6 +132,12 @@ class _Opening:
         elif not open_characters(data, name, look, self.open):
             look.unseen("", _UNKNOWN)
             self._sweep(data, look)
+
+    def _behind(self, data: bytes, look: Look) -> None:
+        """Bytes before or behind what the file says it is."""
+        below = look.inside("文件首尾附加的数据", hidden="data")
+        if below:
+            self.open(data, "", below)
 
     def _sweep(self, data: bytes, look: Look) -> None:
         self._raw += sweep(data, look.prefix + "文件原始数据")

@@ -117,6 +117,37 @@ def test_remarks_attachments_and_properties_of_pdf_are_looked_at() -> None:
     assert {"mobile", "id_number", "bank_card", "comment"} <= _kinds(made.saved(pdf), "a.pdf")
 
 
+@pytest.mark.parametrize("off", [True, False])
+def test_a_layer_is_hidden_where_it_is_switched_off(off: bool) -> None:
+    pdf = made.pdf("/OC /L BDC " + made.text(MOBILE) + "EMC")
+    layer = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="layer"))
+    shown = pikepdf.Dictionary(OFF=pikepdf.Array([layer] if off else []))
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([layer]), D=shown)
+    pdf.pages[0].Resources.Properties = pikepdf.Dictionary(L=layer)
+    assert _kinds(made.saved(pdf), "a.pdf") == ({"mobile", "hidden_text"} if off else {"mobile"})
+
+
+def test_a_number_that_a_narrow_column_breaks_is_put_together() -> None:
+    lines = [(ID[:13], MOBILE, CARD[:13]), (ID[13:], "", CARD[13:])]
+    printed = "".join(
+        made.text(text, at=f"{20 + 95 * column} {200 - 13 * row}")
+        for row, texts in enumerate(lines)
+        for column, text in enumerate(texts)
+    )
+    pdf = made.pdf(made.text("ID tel card", at="20 230") + printed)
+    assert {"id_number", "mobile", "bank_card"} <= _kinds(made.saved(pdf), "a.pdf")
+
+
+def test_bytes_before_and_behind_a_file_are_looked_at() -> None:
+    paper, note = made.word("paragraph", "x"), f" 电话{MOBILE} ".encode()
+    assert _of_kind(note + paper, "a.docx", "mobile") and _of_kind(paper + note, "a.docx", "mobile")
+    assert _of_kind(made.saved(made.pdf(made.text("x"))) + note, "a.pdf", "mobile")
+
+
+def test_a_file_inside_of_a_file_is_a_hit_by_itself() -> None:
+    assert "embedded" in _kinds(made.word("embedded workbook", "无"), "a.docx")
+
+
 def test_what_an_older_revision_of_a_pdf_said_is_found() -> None:
     first = made.saved(made.pdf(made.text(MOBILE)))
     pdf = pikepdf.open(io.BytesIO(first))

@@ -18,7 +18,8 @@ _WORDS = Path(__file__).with_name("context.toml")
 _ENDS = re.compile(f"[。；;！？!?{CELL}{ROW}{BREAK}]")
 _NUMBERED = re.compile(r"[\u4e00-\u9fffA-Za-z](?:号|码|编号|代码|序号)\s{0,2}[:：为是#]?\s{0,2}\Z")
 _LATIN_LABEL = re.compile(
-    r"(?:^|[-_.]|[a-z](?=[A-Z]))(?:u?id|key|code|ts|time|timestamp|version|size|sn|no|index)$", re.IGNORECASE
+    r"(?<!forma)(?:^|[-_.]|[a-z](?=[A-Z]))(?:u?id|key|code|ts|time|timestamp|version|size|sn|no|index)$",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*\Z")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ MOST_BYTES = 400_000_000
 MOST_RATIO = 1000
 _SMALL = 8_000_000
 _UTF8_NAME = 0x800
+_END = b"PK\x05\x06"
 
 DAMAGED = "压缩内容已损坏或不完整，打不开；请重新导出后再查。"
 LOCKED = "设有打开密码，没有检查；请取消密码后再查。"
@@ -39,6 +41,7 @@ class Archive:
         if unpacked > _SMALL and unpacked > len(data) * MOST_RATIO:
             raise CannotOpen(BOMB)
         self.comment = self._zip.comment
+        self.around = _around(data, min((entry.header_offset for entry in self.entries), default=0))
 
     def read(self, entry: zipfile.ZipInfo | str) -> bytes:
         """The bytes of an entry, as many as there may be. Raises CannotOpen."""
@@ -56,6 +59,18 @@ class Archive:
     def names(self) -> list[str]:
         """The names of the entries, as stored."""
         return [entry.filename for entry in self.entries]
+
+
+def _around(data: bytes, begins: int) -> bytes:
+    """The bytes before the first entry and behind the end of an archive, which no program looks at."""
+    end = data.rfind(_END)
+    length = struct.unpack_from("<H", data, end + 20)[0] if 0 <= end <= len(data) - 22 else 0
+    return data[:begins] + (data[end + 22 + length :] if end >= 0 else b"")
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether there is an archive in the bytes, behind something else."""
+    return _END in data[-70_000:] and zipfile.is_zipfile(io.BytesIO(data))
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:

@@ -68,8 +68,12 @@ def _packed(name: str, body: bytes, look: Look, inside: Inside) -> None:
     if name in ("WordDocument", "Workbook", "Book") or name.startswith("\x05"):
         return
     found = _PACKED.search(body)
-    below = look.inside(f"内嵌文件（{_printable(name)}）", hidden="embedded") if found else None
-    if found and below:
+    if not found:
+        return
+    place = f"内嵌文件（{_printable(name)}）"
+    look.hit("embedded", place, "夹带另一份文件", "question")
+    below = look.inside(place, hidden="embedded")
+    if below:
         inside(body[found.start() :], "", below)
 
 

@@ -17,6 +17,7 @@ from gongkai.screening.tape import LINE
 Inside = Callable[[bytes, str, Look], None]
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.S)
+_DECLARED = re.compile(r"<(?:!(?!--|doctype)|\?)([^>]{8,5000})>", re.I)
 _CODE = re.compile(r"<(script|style|template|noscript)\b([^>]{0,2000})>(.*?)(?:</\1\s*>|\Z)", re.S | re.I)
 _EMBEDDED = re.compile(r"data:([a-z]+/[\w.+-]+)?(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]{40,})", re.I)
 _TAG = re.compile(r"<[^>]{0,5000}>")
@@ -91,6 +92,8 @@ def open_html(text: str, look: Look, inside: Inside) -> None:
     text = _without_embedded(text, look, inside)
     for found in _COMMENT.finditer(text):
         look.text(_TAG.sub(" ", found[1]), "网页注释", hidden="comment_in_code")
+    for found in _DECLARED.finditer(text):
+        look.text(found[1], "网页注释", hidden="comment_in_code")
     for found in _CODE.finditer(text):
         look.text(_code(found[1].lower(), found[3]), f"网页代码（{found[1].lower()}）", hidden="code")
     if is_wild(tamed := tame(text)):

@@ -47,7 +47,11 @@ _PLACES = tuple(
     )
 )
 # Names of bookmarks and controls, tips of links: whatever an attribute tells by a long number or a mail address.
-_ATTRIBUTE = re.compile(rb'([\w:.-]{1,40})="([^"<>]{0,200}(?:(?:[0-9][ \-]?){11}|@)[^"<>]{0,200})"')
+_ATTRIBUTE = re.compile(
+    rb'([\w:.-]{1,40})=["\']([^"\'<>]{0,200}(?:(?:[0-9][ \-]?){11}|@)[^"\'<>]{0,200})["\']'
+)
+_EMBEDDED = re.compile(r"/embeddings/|afchunk|vbaProject|/activeX/", re.I)
+_REMARK = re.compile(rb"<!--(.*?)-->", re.S)
 _ANY = "文件内部（{}）"
 
 
@@ -84,6 +88,8 @@ def _part(data: bytes, entry: zipfile.ZipInfo, look: Look, hiding: Hiding, insid
         return
     place, hidden = place_of(name)
     if not _XML.search(name) or not open_rest(data, place, look, hidden=hidden):
+        if _EMBEDDED.search(name):
+            look.hit("embedded", place, name.rpartition("/")[2], "question")
         below = look.inside(place if place.endswith("）") else f"{place}（{name}）", hidden="embedded")
         if below and data:
             inside(data, name, below)
@@ -97,6 +103,8 @@ def _word_part(data: bytes, kind: str, look: Look, hiding: Hiding) -> None:
     for found in _ATTRIBUTE.finditer(data):
         text = unescape(found[2].decode("utf-8", "replace"))
         look.text(text, name or "正文", label=found[1].decode(), hidden="attribute")
+    for remark in _REMARK.findall(data):
+        look.text(remark.decode("utf-8", "replace"), name or "正文", hidden="comment_in_code")
     before = len(look.pieces)
     try:
         WordPart(look, hiding, name, hidden).walk(root)

@@ -35,6 +35,8 @@ def open_pdf(data: bytes, look: Look, inside: Inside) -> list[Piece]:
         return []
     _hand_on(answer, look)
     for name, packed in answer["files"]:
+        if name != "图片":
+            look.hit("embedded", name, "PDF 的附件", "question")
         below = look.inside(name, hidden="" if name == "图片" else "embedded")
         if below:
             inside(base64.b64decode(packed), name, below)

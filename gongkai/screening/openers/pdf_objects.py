@@ -57,6 +57,7 @@ def take_apart(data: bytes, answer: Answer, until: float, *, read: bool) -> byte
     more come back as a file of their own, empty where there is none. ``read``: whether the pages have been read."""
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            _see_layers(pdf, answer)
             printed = _printed(pdf) if read else set()
             for thing in pdf.objects:
                 if time.monotonic() > until:
@@ -66,6 +67,16 @@ def take_apart(data: bytes, answer: Answer, until: float, *, read: bool) -> byte
             return _orphans(pdf)
     except _FAULTS:
         return b""
+
+
+def _see_layers(pdf: pikepdf.Pdf, answer: Answer) -> None:
+    """Text in layers is seen where no layer is switched off."""
+    settings = pdf.Root.get("/OCProperties", pikepdf.Dictionary()).get("/D", pikepdf.Dictionary())
+    if len(settings.get("/OFF", pikepdf.Array())) or settings.get("/BaseState") == "/OFF":
+        return
+    for at, (text, place, label, why) in enumerate(answer.pieces):
+        if why == "layer":
+            answer.pieces[at] = (text, place, label, "")
 
 
 def _printed(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
