@@ -137,7 +137,11 @@ class Shell:
 
     def _is_at(self, address: str) -> bool:
         """Whether this page is the one of the address or one below it; below the first page lies everything."""
-        return self.request.path.startswith(address) if address != reverse("office") else self.request.path == address
+        return (
+            self.request.path.startswith(address)
+            if address != reverse("office")
+            else self.request.path == address
+        )
 
 
 def shell_of(request: HttpRequest) -> Shell:
