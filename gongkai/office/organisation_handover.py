@@ -16,7 +16,7 @@ from django.utils import timezone
 from gongkai.office.drafts import DraftHere
 from gongkai.office.listing import Column, Listed, Listing
 from gongkai.office.listing_file import listing_file
-from gongkai.office.organisation_people import people_within, person_within
+from gongkai.office.organisation_people import HAND_OVER, handed_over_by, people_within
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may, scope
 from gongkai.organisations.handing_over import hand_over
@@ -27,7 +27,6 @@ from gongkai.portal.downloads import attachment
 from gongkai.writing.document import Cell, Closing, Part, Prose, Table, Title
 from gongkai.writing.docx import parts_to_docx
 
-HAND_OVER: Final = "people.hand_over"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ALL: Final = "to"  # the input that names who takes everything that is not given to somebody else
 HEADS: Final = ("序号", "类别", "事项", "接收人", "接收人签字")
@@ -62,7 +61,8 @@ class Line(NamedTuple):
 @may(HAND_OVER)
 def hand(request: HttpRequest, key: int) -> HttpResponse:
     """What the person has, somebody for each thing, and one button."""
-    person, by, on = person_within(request, key, HAND_OVER), person_of(request), timezone.localdate()
+    person, by = get_object_or_404(handed_over_by(request), pk=key), person_of(request)
+    on = timezone.localdate()
     draft = DraftHere(request, HAND_OVER, key, title=f"交接：{person.name}")
     given: Mapping[str, str] = request.POST.dict() if request.method == "POST" else dict(draft.initial)
     heirs = people_within(request, HAND_OVER).filter(is_active=True).exclude(pk=person.pk)
@@ -101,7 +101,8 @@ def _chosen(items: Iterable[Item], given: Mapping[str, str], heirs: QuerySet[Per
 
 def _seen_by(request: HttpRequest) -> QuerySet[HandOver]:
     bodies = scope(person_of(request), HAND_OVER, timezone.localdate())
-    return HandOver.objects.filter(body__in=bodies).select_related("person", "body", "by")
+    seen = HandOver.objects.filter(body__in=bodies, person__in=handed_over_by(request))
+    return seen.select_related("person", "body", "by")
 
 
 @may(HAND_OVER)

@@ -19,9 +19,9 @@ from gongkai.office.listing_file import listing_file
 from gongkai.office.listing_filters import choice, words
 from gongkai.office.organisation_task import Task, task_page
 from gongkai.office.uploads import person_of
-from gongkai.organisations.access import allowed, may, scope
+from gongkai.organisations.access import allowed, held, may, scope
 from gongkai.organisations.arriving import arrive
-from gongkai.organisations.models import Body, Holding, Person, Post
+from gongkai.organisations.models import OFFICERS, Body, Holding, Person, Post
 from gongkai.organisations.passwords import ONE_TIME_DAYS
 from gongkai.organisations.posts import appoint, end
 from gongkai.organisations.queries import bodies_as_of
@@ -29,6 +29,7 @@ from gongkai.organisations.refusal import Refused
 from gongkai.organisations.staying import move
 
 READ: Final = "bodies.people"
+HAND_OVER: Final = "people.hand_over"
 PEOPLE: Final = Listing(
     code="people",
     caption="人员",
@@ -72,6 +73,16 @@ def person_within(request: HttpRequest, key: int, action: str) -> Person:
     return get_object_or_404(people_within(request, action), pk=key)
 
 
+def handed_over_by(request: HttpRequest) -> QuerySet[Person]:
+    """The people whose hand-over the person may arrange. Officers see nothing of the business: they do so for officers,
+    and whoever speaks for the 主管部门 for everybody else."""
+    officers = Holding.objects.filter(post__in=OFFICERS).values("person")
+    people, by = people_within(request, HAND_OVER), person_of(request)
+    if any(one.post in OFFICERS for one in held(by, timezone.localdate())):
+        return people.filter(pk__in=officers)
+    return people.exclude(pk__in=officers)
+
+
 @may(READ)
 def index(request: HttpRequest) -> HttpResponse:
     """The people of one's bodies."""
@@ -88,13 +99,14 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     """One person: where they are and were, their posts of any day, what was handed over."""
     person, by, on = person_within(request, key, READ), person_of(request), timezone.localdate()
     holdings = person.holdings.select_related("body", "stand_in_for__person").order_by("-since", "pk")
-    actions = ("appoint", "move", "hand_over")
+    actions = ("appoint", "move")
     found = {
         "person": person,
         "holdings": [(one, one.until is None or one.until > on) for one in holdings],
         "stays": person.stays.select_related("body"),
         "hand_overs": person.hand_overs.all(),
-        "may_do": {name: allowed(by, f"people.{name}", person.body, on) for name in actions},
+        "may_do": {name: allowed(by, f"people.{name}", person.body, on) for name in actions}
+        | {"hand_over": handed_over_by(request).filter(pk=key).exists()},
     }
     return render(request, "office/person.html", found)
 

@@ -180,3 +180,21 @@ def test_somebody_moves_after_the_posts_are_given_up(office: Client, cast: Count
     assert "在“柳湾镇人民政府”" in _post(office, address, to=cast.township.pk, on=DAY)
     person.refresh_from_db()
     assert person.body == cast.township and person.stays.count() == 2
+
+
+def test_officers_arrange_the_hand_over_of_officers_and_of_nobody_in_the_business(
+    keeper: Client, cast: County
+) -> None:
+    clerk = somebody("busy", cast.bureau)
+    guard = somebody("guard", cast.county, Post.SECURITY_OFFICER)
+    assert keeper.get(f"/office/people/{clerk.pk}/hand-over/").status_code == 404
+    heir = somebody("heir", cast.county, Post.REVIEWER)
+    address = f"/office/people/{guard.pk}/hand-over/"
+    assert "三员互斥" in _post(keeper, address, to=heir.pk, reason="轮岗")
+    new = somebody("new", None)
+    Person.objects.filter(pk=new.pk).update(body=cast.county)
+    assert "交接清单" in _post(keeper, address, to=new.pk, reason="轮岗")
+    other = Client()
+    other.force_login(cast.clerk)
+    assert other.get(f"/office/people/{guard.pk}/hand-over/").status_code == 404
+    assert other.get(f"/office/hand-overs/{HandOver.objects.get().pk}/").status_code == 404

@@ -50,9 +50,21 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "approvals.Step": ("approval-decide",),
     "approvals.AddedStep": ("approval-step-end",),
-    "catalogue.Item": ("item", "item-qr"),
+    "catalogue.Item": (
+        "item",
+        "item-qr",
+        "desk",
+        "desk-edit",
+        "desk-present",
+        "desk-anew",
+        "desk-release",
+        "desk-withdraw",
+        "desk-schedule",
+    ),
+    "catalogue.Suspect": ("desk-pass",),
     "catalogue.Edition:item_id,number": ("item-earlier",),
     "catalogue.Enclosure:edition.item_id,order": ("item-file",),
+    "catalogue.Enclosure:edition.item_id,pk": ("desk-file",),
     "reports.Source:digest": ("head_original",),
     "reports.Correction": ("withdraw",),
     "reports.Upload": ("upload", "upload-go-on", "get_upload"),
@@ -101,7 +113,8 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-FIXED: Final = {"api-nowhere": "/api/v1/nowhere"}  # addresses that stand for anything
+# Addresses that stand for anything, or for rows that cannot be planted.
+FIXED: Final = {"api-nowhere": "/api/v1/nowhere", "desk-clear": "/office/removals/1/clear"}
 
 
 BROKEN: Final = "500"  # instead of a sentinel: nobody knows what the answer would have held

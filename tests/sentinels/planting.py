@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from itertools import count
+from operator import attrgetter
 from typing import Any, Final
 
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
+from gongkai.approvals.digest import Content, canonical
 from gongkai.approvals.models import Matter
 from gongkai.files import store
 from gongkai.journal.actions import record
@@ -17,7 +20,7 @@ from gongkai.journal.actor import Actor
 from gongkai.organisations.models import Body, Holding, Person, Stay
 from gongkai.paper.as_json import report_as_dict
 from tests.people import a_report
-from tests.sentinels.rules import PUBLIC, Mark
+from tests.sentinels.rules import PUBLIC, PUBLIC_FIELDS, Mark
 
 SHORTEST: Final = 7  # characters of a sentinel
 DAY: Final = date(2024, 3, 1)
@@ -37,14 +40,14 @@ class Garden:
     def __init__(self) -> None:
         self.marks: dict[str, Mark] = {}
         self.rows: dict[tuple[str, str], models.Model] = {}  # (model, code of body) → row
+        self.unmarked = count()
         self.failed: dict[str, str] = {}  # model → why no row of it could be planted
 
     def plant_all(self, owners: dict[str, Person]) -> None:
-        """``owners``: code of body → whose rows they are. Every model gets a row there, but the public ones."""
+        """``owners``: code of body → whose rows they are. Every model gets a row there; the public ones without marks."""
         for owner in owners.values():
             for model in ours():
-                if model._meta.label not in PUBLIC:
-                    self._try(model, owner)
+                self._try(model, owner)
 
     def _try(self, model: type[models.Model], owner: Person) -> None:
         try:
@@ -53,10 +56,13 @@ class Garden:
         except (DatabaseError, ValueError) as error:
             self.failed[model._meta.label] = str(error)
 
-    def keys(self, label: str) -> Iterator[Any]:
-        """The keys of the rows of a model, over all bodies; after a colon, another field that an address goes by."""
-        wanted, _, field = label.partition(":")
-        return (getattr(row, field or "pk") for (model, _), row in self.rows.items() if model == wanted)
+    def keys(self, label: str) -> Iterator[tuple[Any, ...]]:
+        """The keys of the rows of a model, over all bodies; after a colon, other fields that an address goes by."""
+        wanted, _, fields = label.partition(":")
+        found = [attrgetter(field) for field in (fields or "pk").split(",")]
+        for (model, _), row in self.rows.items():
+            if model == wanted:
+                yield tuple(get(row) for get in found)
 
     def row(self, model: type[models.Model], owner: Person) -> Any:
         """The row of a model for the body of its owner, planted the first time it is asked for."""
@@ -92,6 +98,8 @@ class Garden:
 
     def _token_for(self, field: str, body: Body, owner: Person) -> Token:
         def token() -> str:
+            if field.rpartition(".")[0] in PUBLIC or field in PUBLIC_FIELDS:
+                return f"公开的文字{next(self.unmarked)}"
             fresh = f"zq{len(self.marks):05d}"
             self.marks[fresh] = Mark(field, body.code, owner.account)
             return fresh
@@ -188,6 +196,17 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
     "reports.PastReading": {"report_json": _reading},
     "reports.Correction": {"face": _same("number"), "value": _same("1"), "cell": _same("T3.A.total")},
     "reports.UploadedFile": {"paper": _row_of("reports.ReportPaper"), "state": _same("held")},
+    "approvals.Matter": {"chain": _same("publication")},
+    "approvals.AddedStep": {"chain": _same("publication")},
+    "approvals.Presentation": {
+        "content": lambda garden, owner, token: canonical(Content(token(), {"名称": token()})).decode(),
+        "digest": lambda garden, owner, token: garden.row(Matter, owner).digest,
+        "turn": _same(1),
+    },
+    "django_tasks_database.DBTaskResult": {
+        "task_path": _same("gongkai.reports.uploads.read_file"),
+        "args_kwargs": lambda garden, owner, token: {"args": [token()], "kwargs": {}},
+    },
     "approvals.Decision": {
         "outcome": _same("return"),
         "digest": lambda garden, owner, token: garden.row(Matter, owner).digest,

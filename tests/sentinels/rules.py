@@ -37,6 +37,11 @@ GUARDED: Final = {
     "catalogue.Release": "comes after every look has passed, and is public from then on",
     "catalogue.Removal": "is about a release",
 }
+# Fields of what is otherwise not public that everybody may read, with the reason.
+PUBLIC_FIELDS: Final = {
+    "catalogue.Item.index_number": "stays used for ever, and the address says so",
+    "catalogue.Withdrawal.reason": "the address of what was withdrawn says why",
+}
 # Only the person whose it is.
 OWN: Final = {"organisations.SavedView", "organisations.Draft", "notices.Reach"}
 # Theirs, and the security officer's of the body and above, who ends them.
@@ -67,8 +72,10 @@ MACHINE: Final = {
 BUSINESS: Final = {"approvals", "catalogue", "notices", "reports", "search"}
 KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | TOKENS | RECORD | MACHINE
 
-
+# Who may see which of them, at the body or above: models and single fields. The words of what lies on somebody's desk are
+# for whoever arranges a hand-over.
 KEEPERS: Final = (
+    ({"organisations.Draft.title"}, {Post.COMPETENT_AUTHORITY}),
     (SIGNED_IN, {Post.SECURITY_OFFICER}),
     (TOKENS, {Post.INFORMATION_OFFICER, Post.COMPETENT_AUTHORITY, Post.SECURITY_OFFICER}),
     (RECORD, {Post.AUDIT_OFFICER}),
@@ -113,6 +120,6 @@ def may_see(reader: Reader, mark: Mark, under: dict[str, set[str]]) -> bool:
     if mark.model in PEOPLE:
         return True
     for models, posts in KEEPERS:
-        if mark.model in models:
+        if {mark.model, mark.field} & models:
             return reader.post in posts
     return mark.field.partition(".")[0] in BUSINESS and reader.post not in OFFICERS
