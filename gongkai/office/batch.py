@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from gongkai.office.batch_notice import notice_parts
 from gongkai.office.batch_xlsx import summary_to_xlsx
-from gongkai.organisations.access import may, scope, viewer
+from gongkai.office.shell import shell_of
+from gongkai.organisations.access import may
 from gongkai.portal.downloads import attachment
 from gongkai.reports.queries import years_with_reports
 from gongkai.reports.summary import BatchSummary, Filing, summary_of
@@ -67,11 +68,11 @@ def as_docx(request: HttpRequest) -> HttpResponse:
 
 
 def _summary(request: HttpRequest) -> BatchSummary:
-    """Of the year asked for, else the last one that should be in; of the bodies the person answers for."""
+    """Of the year asked for, else the last one that should be in; of those that the body acted for answers for."""
     given = request.GET.get("year", "")
     last = timezone.localdate().year - 1
     year = int(given) if given.isascii() and given.isdigit() and 2008 <= int(given[:5]) <= last else last
-    under = scope(viewer(request), "summary.read", timezone.localdate())
+    under = shell_of(request).scope("summary.read")
     return summary_of(year, under=under, inside=settings.REPORTS_DUE)
 
 

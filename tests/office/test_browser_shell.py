@@ -125,7 +125,8 @@ def test_what_is_typed_keeps_itself_and_comes_back(
         page.get_by_role("link", name="恢复草稿").press("Enter")
         expect(page.get_by_label("报告年度")).to_have_value("2019")
         page.goto(f"{live_server.url}{place}")
-        page.get_by_role("button", name="放弃草稿").press("Enter")
+        page.get_by_text("放弃草稿", exact=True).press("Enter")
+        page.get_by_role("button", name="确认放弃").press("Enter")
         expect(page.get_by_text("已放弃草稿")).to_be_visible()
     assert not Draft.objects.exists()
 

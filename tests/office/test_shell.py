@@ -65,6 +65,17 @@ def test_what_one_may_do_and_how_far_is_that_of_the_body_acted_for() -> None:
     assert bureau.scope("summary.read") == {cast.bureau.pk}
 
 
+def test_the_summary_is_that_of_the_body_acted_for(client: Client) -> None:
+    cast = a_county()
+    person = somebody("both", cast.county)
+    appoint(person, body=cast.bureau, post=Post.REVIEWER, by=None, on=BEGUN)
+    client.force_login(person)
+    assert "柳湾镇" in client.get("/office/summary/").content.decode()
+    client.post("/office/acting/", {"body": cast.bureau.pk})
+    page = client.get("/office/summary/").content.decode()
+    assert "青溪县民政局" in page and "柳湾镇" not in page
+
+
 def test_nobody_can_act_for_a_body_without_a_post_there(client: Client) -> None:
     cast = a_county()
     client.force_login(somebody("township", cast.township))
