@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,11 +16,12 @@ from gongkai.office import organisation_forms as ask
 from gongkai.office.drafts import DraftHere
 from gongkai.office.listing import Column, Listed, Listing
 from gongkai.office.listing_file import listing_file
-from gongkai.office.listing_filters import choice, words
+from gongkai.office.listing_filters import Filter, choice, words
 from gongkai.office.organisation_task import Task, task_page
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import allowed, held, may, scope
 from gongkai.organisations.arriving import arrive
+from gongkai.organisations.holdings import in_force
 from gongkai.organisations.models import OFFICERS, Body, Holding, Person, Post
 from gongkai.organisations.passwords import ONE_TIME_DAYS
 from gongkai.organisations.posts import appoint, end
@@ -43,7 +44,7 @@ PEOPLE: Final = Listing(
     ),
     filters=(
         words("q", "账号、姓名或机关", "account", "name", "body__name"),
-        choice("post", "岗位", "holdings__post", lambda: Post.choices),
+        Filter("post", "岗位", "choice", lambda post: _in_post(post), lambda: Post.choices),
         choice("state", "状态", "is_active", lambda: (("1", "在用"), ("0", "停用"))),
     ),
 )
@@ -60,6 +61,11 @@ def _posts(person: Person) -> str:
         f"{one.get_post_display()}{'（B 岗）' if one.stand_in_for_id else ''}"
         for one in sorted(held, key=lambda one: one.rank)
     )
+
+
+def _in_post(post: str) -> Q:
+    """Whoever holds a post now, of their own or as a stand-in."""
+    return Q(pk__in=Holding.objects.filter(in_force(timezone.localdate()), post=post).values("person"))
 
 
 def people_within(request: HttpRequest, action: str) -> QuerySet[Person]:
@@ -86,7 +92,7 @@ def handed_over_by(request: HttpRequest) -> QuerySet[Person]:
 @may(READ)
 def index(request: HttpRequest) -> HttpResponse:
     """The people of one's bodies."""
-    rows = people_within(request, READ).prefetch_related("holdings").distinct()
+    rows = people_within(request, READ).prefetch_related("holdings")
     listed = Listed(PEOPLE, rows, request)
     if listed.wants_file:
         return cast(HttpResponse, listing_file(listed))

@@ -22,7 +22,7 @@ PINNED = {
     "/office/": 13,  # one to five for each package that has something to be done
     "/office/uploads/": 7,
     "/office/uploads/?sort=on&since=2020-01-01": 7,
-    "/office/bodies/?q=镇": 4,
+    "/office/bodies/?q=镇": 5,
     "/office/people/?post=reviewer": 6,
     "/office/people/": 7,
     "/office/drafts/": 4,
