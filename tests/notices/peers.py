@@ -108,7 +108,10 @@ def robot_server(group: Group, tls: ssl.SSLContext) -> Iterator[int]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # whoever sent it was killed half-way
             group.received.append((self.path, dict(self.headers), json.loads(body)))
             self.send_response(group.status)
             if group.location:
