@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Download, Page
+from playwright.sync_api import Download, Page, TimeoutError
 
 from tests.portal.browser import violations
 
@@ -67,6 +68,9 @@ class Keyboard:
     def hand_over(self, words: str, file: Path) -> None:
         """Open the dialogue of a file field and choose a file there."""
         self.to(words)
-        with self.page.expect_file_chooser() as dialogue:
-            self.page.keyboard.press("Space")
+        for _ in range(4):  # a browser on a busy machine forgets that a key was pressed, and does not open it
+            with suppress(TimeoutError), self.page.expect_file_chooser(timeout=10_000) as dialogue:
+                self.page.keyboard.press("Space")
+            if dialogue.is_done():
+                break
         dialogue.value.set_files(file)
