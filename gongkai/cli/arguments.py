@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn
 
 SAID = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
@@ -19,8 +20,26 @@ SAID = (
 )
 
 
+class Once(argparse.Action):
+    """An option with a value that may be written once: of two days given for one thing, neither may be dropped in silence."""
+
+    given = False
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        if option_string and self.given:
+            parser.error(f"{option_string} 只能写一次")
+        self.given = True
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose help and errors are Chinese; wrong use ends with status 2."""
+    """An argument parser whose help and errors are Chinese, for one call; wrong use ends with status 2."""
 
     def __init__(self, prog: str, says: str, epilog: str = "") -> None:
         super().__init__(
@@ -31,6 +50,7 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        self.register("action", None, Once)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示本说明")

@@ -56,8 +56,8 @@ def consulted(text: str) -> Consultation:
 
 def working_days(text: str) -> int:
     """A whole number from 0 up, for ``type=``."""
-    if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise argparse.ArgumentTypeError(f"应为整数，不能是“{text}”")
+    if not re.fullmatch(r"\d{1,4}", text):
+        raise argparse.ArgumentTypeError(f"应为 0 以上的整数，不能是“{text}”")
     return int(text)
 
 

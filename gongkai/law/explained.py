@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai.law.calendar import Calendar, Due, official_calendar
 from gongkai.law.dates import chinese, with_weekday
@@ -21,7 +22,7 @@ def explanation(
     yield f"收到申请：{with_weekday(history.received)}；适用{rules.edition.label}。"
     yield from _term(history, rules)
     for one in sorted(history.consultations, key=lambda each: each.sent):
-        yield _consultation(one, rules, calendar)
+        yield _consultation(one, (history.start, due.day), rules, calendar)
     yield f"逐日计算，自{chinese(history.start)}的次日起："
     stops = pauses(history.consultations, rules, calendar)
     yield from (f"  {line}" for line in lines(strip(history.start, due.day, stops, calendar)))
@@ -46,27 +47,34 @@ def _unless_read(unverified: str) -> str:
     return f"，{unverified}" if unverified else ""
 
 
-def _consultation(one: Consultation, rules: Rules, calendar: Calendar) -> str:
+def _consultation(one: Consultation, term: tuple[date, date], rules: Rules, calendar: Calendar) -> str:
     said = [f"征求{PARTIES[one.party]}意见：{chinese(one.sent)}发出"]
     if one.received:
         said.append(f"{chinese(one.received)}对方收到")
     if one.answered:
         said.append(f"{chinese(one.answered)}收到意见")
-    return f"{'，'.join(said)}；{_effect(one, rules, calendar)}。"
+    return f"{'，'.join(said)}；{_effect(one, term, rules, calendar)}。"
 
 
-def _effect(one: Consultation, rules: Rules, calendar: Calendar) -> str:
+def _effect(one: Consultation, term: tuple[date, date], rules: Rules, calendar: Calendar) -> str:
+    """What a consultation takes out of a term, given by the day it runs from and its last day."""
+    start, end = term
     found = pauses((one,), rules, calendar)
     if not found:
         return f"{rules.edition.label}没有规定这段时间不计入，照常计算"
     (stop,) = found
+    if stop.after >= end:
+        return "发出时答复期限已经届满，不影响答复期限"
     if not stop.known and stop.until == stop.after:
         return "意见未到，截止之日尚不能确定，暂不扣除"
-    days = calendar.workdays_between(stop.after, stop.until).days
+    if stop.after < start and stop.until <= start:
+        return "在答复期限重新计算以前已经结束，不影响答复期限"
+    first = "发出次日" if stop.after >= start else "答复期限重新计算次日"
+    days = calendar.workdays_between(max(start, stop.after), stop.until).days
     expiry = expiry_of(one, rules, calendar)
     late = expiry and (one.answered is None or one.answered > expiry.day)
     until = f"期限届满（{chinese(stop.until)}）" if late else "收到意见当日"
-    return f"发出次日起至{until}的 {days} 个工作日不计入（{rules.edition.basis}）"
+    return f"{first}起至{until}的 {days} 个工作日不计入（{rules.edition.basis}）"
 
 
 def _end(history: History, due: Due, rules: Rules, calendar: Calendar) -> Iterator[str]:

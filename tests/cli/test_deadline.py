@@ -29,6 +29,7 @@ def last(argv: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]
         (["2017-01-20", "--extended", "15"], "2017-03-08"),
         (["2025-08-01", "--paid", "2025-09-26"], "2025-10-30"),
         (["2024-09-25", "--extended", "0"], "2024-10-28"),
+        (["２０２４-０９-２５", "--extended", "２０"], "2024-11-25"),
         (
             ["2024-09-25", "--consulted", "2024-10-08..2024-10-10", "--consulted", "2024-10-09..2024-10-11"],
             "2024-10-31",
@@ -71,6 +72,33 @@ def test_a_restart_names_its_article(capsys: pytest.CaptureFixture[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["--consulted", "2024-10-28..2024-11-05"], "发出时答复期限已经届满，不影响答复期限。"),
+        (["--consulted", "2024-11-05.."], "发出时答复期限已经届满，不影响答复期限。"),
+        (
+            ["--corrected", "2024-10-15", "--consulted", "2024-10-08..2024-10-10"],
+            "在答复期限重新计算以前已经结束，不影响答复期限。",
+        ),
+        (
+            ["--corrected", "2024-10-15", "--consulted", "2024-10-14..2024-10-18"],
+            "答复期限重新计算次日起至收到意见当日的 3 个工作日不计入（条例 第三十三条第三款）。",
+        ),
+        (
+            ["--consulted", "2024-09-25..2024-09-25"],
+            "发出次日起至收到意见当日的 0 个工作日不计入（条例 第三十三条第三款）。",
+        ),
+    ],
+)
+def test_a_consultation_outside_the_term_is_not_said_to_prolong_it(
+    argv: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["2024-09-25", *argv]) == 0
+    (line,) = (one for one in capsys.readouterr().out.splitlines() if one.startswith("征求"))
+    assert line.endswith(f"；{says}")
+
+
+@pytest.mark.parametrize(
     ("argv", "day", "says"),
     [
         (["2026-11-20"], "2026-12-18", "2027 年的放假安排通知尚未收入日历，2026年12月1日起的日子还不能确定"),
@@ -109,8 +137,11 @@ def test_an_imported_notice_makes_the_date_certain(
         (["2024-02-30"], "没有“2024-02-30”这一天"),
         (["2024-09-25", "--consulted", "2024-10-08"], "应写成 发出日..[收到意见日][@对方收到日]"),
         (["2024-09-25", "--consulted", "2024-10-08..2024-10-32"], "没有“2024-10-32”这一天"),
-        (["2024-09-25", "--extended", "五"], "应为整数，不能是“五”"),
-        (["2024-09-25", "--extended", "-1"], "应为整数，不能是“-1”"),
+        (["2024-09-25", "--extended", "五"], "应为 0 以上的整数，不能是“五”"),
+        (["2024-09-25", "--extended", "-1"], "应为 0 以上的整数，不能是“-1”"),
+        (["2024-09-25", "--corrected", "2024-10-08", "--corrected", "2024-10-10"], "--corrected 只能写一次"),
+        (["2024-09-25", "--extended", "0", "--extended", "5"], "--extended 只能写一次"),
+        (["2024-09-25", "--paid", "2024-10-08", "--paid=2024-10-08"], "--paid 只能写一次"),
     ],
 )
 def test_wrong_use_is_said_in_chinese(argv: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,6 +45,7 @@ def test_every_band_is_shown_with_its_rate(capsys: pytest.CaptureFixture[str]) -
     [
         ([], "应写明 --items 或 --pages"),
         (["--items", "3", "--pages", "4"], "--pages 与 --items 不能同时用"),
+        (["--items", "3", "--items", "30"], "--items 只能写一次"),
         (["--items", "0"], "应为 1 以上的整数，不能是“0”"),
         (["--pages", "三十"], "应为 1 以上的整数，不能是“三十”"),
         (["--pages", "3", "--on", "昨天"], "应写成 2024-09-25"),
