@@ -4,22 +4,27 @@ from another source; so do fees, terms of publication and terms of remedies."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 
 from gongkai.law.calendar import official_calendar
-from gongkai.law.deadlines import Consultation, History
+from gongkai.law.dates import end_of_term
+from gongkai.law.deadlines import Consultation, History, end_of, expiry_of, pauses
+from gongkai.law.explained import explanation
 from gongkai.law.fees import charge, standard
 from gongkai.law.remedies import remedy_term
+from gongkai.law.strip import strip
+from gongkai.law.terms import rules_for
 from gongkai.law.timetable import due_after, last_due, next_due, timetable
 from tests.law.oracle import days
 from tests.law.oracle.compare import by_law, by_walk, disagreements
 from tests.law.oracle.fees import per_item, per_page
 from tests.law.oracle.histories import histories
 from tests.law.oracle.periods import previous_in_period, upcoming_in_period
-from tests.law.oracle.walk import Answer
+from tests.law.oracle.walk import PARTY_TERM, SECOND_EDITION, Answer, walk, walked
 
 D = date.fromisoformat
 CHARGED = date(2024, 1, 1)
@@ -34,6 +39,44 @@ def test_two_thousand_random_histories_give_the_same_day_in_both_clocks() -> Non
     seen: Counter[str] = Counter()
     assert disagreements(histories(2_000, seed=20261122), seen=seen) == []
     assert min(seen["refused"], seen["provisional"], seen["confirmed"]) > 300
+
+
+def test_the_strip_numbers_the_days_that_the_walk_counts_and_every_history_can_be_explained() -> None:
+    calendar = official_calendar()
+    for history in histories(300, seed=33):
+        due = by_law(history, strict=False)
+        if due is None:
+            continue
+        stops = pauses(history.consultations, rules_for(history.received), calendar)
+        shown = [(one.day, one.number) for one in strip(history.start, due.day, stops, calendar)]
+        assert shown == [(one.day, one.number) for one in walk(history)], history
+        assert list(explanation(history))
+
+
+def test_an_open_consultation_has_taken_what_a_walk_to_the_day_of_asking_takes() -> None:
+    calendar = official_calendar()
+    for history in histories(300, seed=34):
+        if by_law(history, strict=False) is None:
+            continue
+        rules, as_of = rules_for(history.received), history.received + timedelta(days=20)
+        stops = pauses(history.consultations, rules, calendar, as_of=as_of)
+        length = rules.length("reply") + history.extended
+        assert end_of(history.start, length, stops, calendar).day == walked(as_seen(history, as_of)).day
+
+
+def as_seen(history: History, on: date) -> History:
+    """The history, with every opinion that is still waited for on a day as if it came in on that day."""
+    second = history.received >= SECOND_EDITION
+    return replace(history, consultations=tuple(_seen(one, on, second) for one in history.consultations))
+
+
+def _seen(one: Consultation, on: date, second: bool) -> Consultation:
+    end = date.max
+    if one.received is not None and second and one.party != "agency":
+        end = days.after(one.received, PARTY_TERM, days.works)
+    if (one.answered is not None and one.answered <= end) or on >= end:
+        return one
+    return Consultation(one.sent, max(one.sent, on), None, one.party)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +120,19 @@ def test_fees_are_the_sum_of_every_single_item_and_page() -> None:
             per_item(n) for n in range(before + 1, before + quantity + 1)
         )
         assert charge(pages, quantity * 3).yuan == sum(per_page(n) for n in range(1, quantity * 3 + 1))
+
+
+def test_every_term_of_working_days_in_a_case_ends_where_a_walk_ends() -> None:
+    calendar = official_calendar()
+    for start in [day for day in some_days(200, 4) if day >= date(2021, 1, 1)]:
+        rules = rules_for(start)
+        for party in ("third", "joint"):
+            expiry = expiry_of(Consultation(start, None, start, party), rules, calendar)
+            assert expiry is not None and expiry.day == days.after(start, PARTY_TERM, days.works)
+        for code, number in (("correction_notice", 7), ("fee_payment", 20)):
+            assert end_of_term(rules.terms[code], start, calendar).day == days.after(
+                start, number, days.works
+            )
 
 
 @pytest.mark.parametrize("number", [3, 7, 10, 20])

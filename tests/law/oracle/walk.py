@@ -3,6 +3,7 @@ counted, left out or found not to count."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -25,6 +26,14 @@ class Answer(NamedTuple):
 
     day: date
     provisional: bool
+
+
+class Day(NamedTuple):
+    """A day of the term: its number, 0 where it is not counted; whether it is sure that it stays so."""
+
+    day: date
+    number: int
+    sure: bool
 
 
 @dataclass
@@ -58,23 +67,27 @@ class Asked:
 
 
 def walked(history: History, *, strict: bool = False) -> Answer:
-    """The day by which to answer. ``strict``: the day on which an opinion comes back is counted. Impossible for what cannot be."""
+    """The day by which to answer. ``strict``: the day on which an opinion comes back is counted. Impossible for what
+    cannot be."""
+    days = list(walk(history, strict=strict))
+    return Answer(days[-1].day, not all(one.sure for one in days))
+
+
+def walk(history: History, *, strict: bool = False) -> Iterator[Day]:
+    """Every day after the one the term runs from, up to its last; arguments and errors as above."""
     second = history.received >= SECOND_EDITION
     term = _term(history, second)
     start = _start(history)
     asked = [_asked(one, history, second) for one in history.consultations]
     counting = [one for one in asked if second or one.what.party == "third"]
-    day, counted, provisional = history.received, 0, False
+    day, counted = history.received, 0
     while counted < term:
         day += ONE
         waiting = [one for one in counting if one.waits(day, strict)]
-        if day <= start:
-            continue
-        provisional = provisional or not sure(day)
-        if works(day) and not any(one.end_known for one in waiting):
-            counted += 1
-            provisional = provisional or bool(waiting)
-    return Answer(day, provisional)
+        if day > start:
+            counts = works(day) and not any(one.end_known for one in waiting)
+            counted += counts
+            yield Day(day, counted if counts else 0, sure(day) and not (counts and waiting))
 
 
 def _term(history: History, second: bool) -> int:
