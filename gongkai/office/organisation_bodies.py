@@ -82,6 +82,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "advisers": body.legal_advisers.filter(Q(until=None) | Q(until__gt=on)),
         "holdings": sorted(holdings, key=lambda one: one.rank) if may_do["people"] else (),
         "exists": body in bodies_as_of(on),
+        "answers": succession.successor(body, "", on),
     }
     return render(request, "office/body.html", found)
 

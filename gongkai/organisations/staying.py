@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 
 from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Body, Person
@@ -46,10 +45,3 @@ def move(person: Person, *, to: Body, by: Person | None, on: date) -> Person:
     for chain in filter(None, (before, to)):
         note("organisations.move", person, body=chain, by=by, on=on, before=codes[0], after=codes[1])
     return person
-
-
-def body_of(person: Person, on: date) -> Body | None:
-    """The body a person belonged to on a day."""
-    held = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    stay = person.stays.filter(held).select_related("body").first()
-    return stay.body if stay else None

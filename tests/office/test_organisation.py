@@ -68,6 +68,9 @@ def test_a_reform_is_told_before_it_is_done_and_refused_in_words(office: Client,
     assert "请填写依据文件" in refused and not Succession.objects.exists()
     done = _post(office, address, into=cast.bureau.pk, basis="青机改〔2026〕1号", on=DAY)
     assert "并入" in done and "青机改〔2026〕1号" in done
+    assert f'现由<a href="/office/bodies/{cast.bureau.pk}/">' in _page(
+        office, f"/office/bodies/{cast.township.pk}/"
+    )
     split = f"/office/bodies/{cast.bureau.pk}/split/"
     lone = {"function_1": "婚姻登记", "rest": cast.county.pk, "basis": "文", "on": "2026-07-01"}
     assert "一起填写" in _post(office, split, **lone, body_1=cast.county.pk, function_2="殡葬管理")
