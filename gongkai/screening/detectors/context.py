@@ -18,10 +18,12 @@ _WORDS = Path(__file__).with_name("context.toml")
 _ENDS = re.compile(f"[。；;！？!?{CELL}{ROW}{BREAK}]")
 _NUMBERED = re.compile(r"[\u4e00-\u9fffA-Za-z](?:号|码|编号|代码|序号)\s{0,2}[:：为是#]?\s{0,2}\Z")
 _LATIN_LABEL = re.compile(
-    r"(?<!forma)(?:^|[-_.]|[a-z](?=[A-Z]))(?:u?id|key|code|ts|time|timestamp|version|size|sn|no|index)$",
+    r"(?<!forma)(?:^|[-_.]|[a-z](?=[A-Z]))(?:u?id|key|code|time|timestamp|version|size|sn|no|index)$"
+    r"|(?:^|[-_.])ts$",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:://|www\.|/[\w-]+/|[?&]\w+=|\w\.(?:com|cn|net|org)/)[^\s\"'<>，。；、（）]*\Z")
+_SEARCHED = re.compile(r"[?&](?:q|wd|kw|key|keywords?|query|search)=\Z", re.IGNORECASE)
 
 
 @cache
@@ -119,5 +121,7 @@ def is_amount(text: str, end: int) -> bool:
 
 
 def in_address(text: str, start: int) -> bool:
-    """Whether the place is in the middle of a web address, whose numbers are those of pages."""
-    return bool(_ADDRESS.search(text[max(start - 120, 0) : start]))
+    """Whether the place is in the middle of a web address, whose numbers are those of pages; what somebody searched
+    for is no such number."""
+    words = text[max(start - 120, 0) : start]
+    return bool(_ADDRESS.search(words)) and not _SEARCHED.search(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -80,7 +81,7 @@ _WHITE_STYLE = re.compile(
 _SILENT = frozenset(
     ["class", "style", "href", "src", "action", "integrity", "d", "points", "viewbox", "srcset"]
 )
-_TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[\u4e00-\u9fff]")
+_TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[^\x00-\x7f]")
 _JOINED = re.compile(r"""(["'])\s*\+\s*\1""")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _MOST_EMBEDDED = 200
@@ -202,7 +203,7 @@ class _Page:
 
     def _flush_unseen(self, place: str) -> None:
         for why, parts in self._unseen.items():
-            self._look.text("".join(parts), place, hidden=why)
+            self._look.text("".join(parts), place, hidden=why, joint=LINE)
         self._unseen.clear()
 
     def _link(self, node: LexborNode, tag: str, why: str) -> None:
@@ -218,7 +219,7 @@ class _Page:
             )
             label = UNSEEN_LINK if why in ("hidden", "white") or empty else tag
             self._look.text(
-                target, f"链接“{(node.text(deep=True) or '').strip()[:16]}”", label=label, hidden="link"
+                unquote(target), f"链接“{(node.text(deep=True) or '').strip()[:16]}”", label=label, hidden="link"
             )
 
     def _attributes(self, node: LexborNode, tag: str, why: str) -> None:

@@ -10,7 +10,7 @@ from gongkai.screening.look import Look
 from gongkai.screening.openers.archive import attribute, local, parse
 from gongkai.screening.tape import LINE
 
-_TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[\u4e00-\u9fff]")
+_TELLING = re.compile(r"[0-9０-９][0-9０-９ \-.]{9,}[0-9Xx]|@|[^\x00-\x7f]")
 _INLINE = frozenset(
     [
         "r",

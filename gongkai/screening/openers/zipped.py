@@ -37,7 +37,15 @@ def open_zip(archive: Archive, look: Look, inside: Inside) -> None:
         except CannotOpen as fault:
             below.unseen("", str(fault))
     if archive.comment:
-        look.text(archive.comment.decode("gb18030", "replace"), "压缩包注释", hidden="property")
+        look.text(_words(archive.comment), "压缩包注释", hidden="property")
+
+
+def _words(comment: bytes) -> str:
+    """A comment says in no way how it is encoded."""
+    try:
+        return comment.decode()
+    except UnicodeDecodeError:
+        return comment.decode("gb18030", "replace")
 
 
 def is_packed(data: bytes) -> bool:
