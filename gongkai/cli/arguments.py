@@ -6,8 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
+DIGITS: Final = 18
 SAID = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
@@ -67,8 +68,19 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
+def at_least_zero(text: str) -> int:
+    """A whole number from 0 up, for ``type=``."""
+    return _whole(text, 0)
+
+
 def at_least_one(text: str) -> int:
     """A whole number from 1 up, for ``type=``."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"应为 1 以上的整数，不能是“{text}”")
+    return _whole(text, 1)
+
+
+def _whole(text: str, least: int) -> int:
+    if len(text) > DIGITS:
+        raise argparse.ArgumentTypeError(f"数字太长，最多 {DIGITS} 位")
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"应为 {least} 以上的整数，不能是“{text}”")
     return int(text)

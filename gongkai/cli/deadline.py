@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from gongkai.cli.arguments import Parser
+from gongkai.cli.arguments import Parser, at_least_zero
 from gongkai.cli.days import (
     PROVISIONAL,
     WRONG_USE,
@@ -54,13 +54,6 @@ def consulted(text: str) -> Consultation:
     return Consultation(written_date(found["sent"]), answered, received)
 
 
-def working_days(text: str) -> int:
-    """A whole number from 0 up, for ``type=``."""
-    if not re.fullmatch(r"\d{1,4}", text):
-        raise argparse.ArgumentTypeError(f"应为 0 以上的整数，不能是“{text}”")
-    return int(text)
-
-
 def _parser() -> Parser:
     parser = Parser(
         "gongkai deadline",
@@ -78,7 +71,7 @@ def _parser() -> Parser:
         help="征求第三方（或者其他机关）意见，可多次；没有意见的，算到对方收到后15个工作日",
     )
     parser.add_argument(
-        "--extended", metavar="工作日数", type=working_days, default=0, help="延长答复的工作日"
+        "--extended", metavar="工作日数", type=at_least_zero, default=0, help="延长答复的工作日"
     )
     parser.add_argument("--paid", metavar="日期", type=written_date, help="缴纳信息处理费之日")
     add_calendar_options(parser)

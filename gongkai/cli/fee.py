@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from gongkai.cli.arguments import Parser, at_least_one
+from gongkai.cli.arguments import Parser, at_least_one, at_least_zero
 from gongkai.cli.days import written_date
 from gongkai.law.fees import Charge, NoFee, charge, standard, standards
 
@@ -39,7 +39,7 @@ def _parser() -> Parser:
     quantity.add_argument("--items", metavar="件数", type=at_least_one, help="按件计收，如 12")
     quantity.add_argument("--pages", metavar="页数", type=at_least_one, help="按量计收，如 68")
     parser.add_argument(
-        "--before", metavar="件数", type=at_least_one, default=0, help="同一申请人当月此前已计的件数"
+        "--before", metavar="件数", type=at_least_zero, default=0, help="同一申请人当月此前已计的件数"
     )
     parser.add_argument("--on", metavar="日期", type=written_date, help="按哪一天的标准；不写即现行标准")
     return parser

@@ -16,6 +16,7 @@ from gongkai.cli.fee import main
         (["--items", "10"], "0"),
         (["--items", "45"], "5500"),
         (["--items", "5", "--before", "8"], "300"),
+        (["--items", "11", "--before", "0"], "100"),
         (["--pages", "68"], "380"),
         (["--pages", "68", "--on", "2021-01-01"], "380"),
     ],
@@ -45,6 +46,8 @@ def test_every_band_is_shown_with_its_rate(capsys: pytest.CaptureFixture[str]) -
     [
         ([], "应写明 --items 或 --pages"),
         (["--items", "3", "--pages", "4"], "--pages 与 --items 不能同时用"),
+        (["--items", "9" * 5000], "--items：数字太长，最多 18 位。"),
+        (["--items", "3", "--before", "-1"], "应为 0 以上的整数，不能是“-1”"),
         (["--items", "3", "--items", "30"], "--items 只能写一次"),
         (["--items", "0"], "应为 1 以上的整数，不能是“0”"),
         (["--pages", "三十"], "应为 1 以上的整数，不能是“三十”"),
