@@ -19,10 +19,10 @@ DESKS: Final = {SUBJECT: "desk"}
 
 
 @may("items.look")
-def page(request: HttpRequest, key: int, file: int) -> HttpResponse:
+def page(request: HttpRequest, key: int, number: int) -> HttpResponse:
     """A file of any edition of an item, saved, never shown."""
     item = item_or_404(request, key)
-    found = get_object_or_404(Enclosure, pk=file, edition__item=item.pk)
+    found = get_object_or_404(Enclosure, pk=number, edition__item=item.pk)
     try:
         return attachment(give(found.digest), found.name, "application/octet-stream")
     except Damaged as fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -39,9 +40,8 @@ def test_an_address_for_signed_in_people_sends_others_to_the_login(
     address: URLPattern, client: Client
 ) -> None:
     paper = file(a_report(a_county().township.name))
-    path = "/" + str(address.pattern).replace("<int:key>", str(paper.pk)).replace(
-        "<uuid:key>", str(UUID(int=1))
-    )
+    path = "/" + re.sub(r"<int:\w+>", str(paper.pk), str(address.pattern))
+    path = path.replace("<uuid:key>", str(UUID(int=1)))
     answer = client.get(path)
     if hasattr(address.callback, "actions"):  # of the interface for programs: a token, no page to sign in
         sent_away = answer.status_code == 401
