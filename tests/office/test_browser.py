@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +17,8 @@ from gongkai.reports.actions import take_in
 from gongkai.reports.corrections import correct
 from gongkai.reports.models import ReportPaper
 from gongkai.sheets.filled import number
+from gongkai.work.presence import beat
+from gongkai.work.worker import drain
 from tests.people import PASSWORD, TODAY, County, a_county
 from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
 from tests.reports.published import published, with_a_gap
@@ -135,9 +138,9 @@ def test_axe_finds_nothing_in_the_result_of_a_hand_in_with_every_outcome(
 ) -> None:
     files = {
         "新的.html": published("柳湾镇人民政府", 2021),
-        "同一份.html": with_a_gap(),
+        "同一份.html": published("柳湾镇人民政府", 2021),
         "无名.html": published("无名镇人民政府", 2021),
-        "坏的.pdf": b"%PDF-1.7 broken",
+        "空的.html": b"<p></p>",
         "坏的.zip": b"no zip",
     }
     for name, data in files.items():
@@ -178,4 +181,9 @@ def test_many_files_are_read_apart_and_the_page_follows(
         sign_in(page, office, office.address("uploads"))
         page.get_by_label("年报文件").set_input_files(sorted(tmp_path.glob("*.html")))
         page.get_by_role("button", name="上传并读取").click()
+        page.get_by_text("还有 7 个文件没有读取").wait_for()
+        beat("worker", started_at=timezone.now(), at=timezone.now())
+        page.reload()
+        page.get_by_text("正在读取，还有 7 个文件").wait_for()
+        assert drain(timezone.now) == 7
         page.get_by_text("已接收 7").wait_for(timeout=60_000)
