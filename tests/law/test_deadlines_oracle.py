@@ -16,10 +16,12 @@ from gongkai.law.deadlines import Consultation, History, end_of, expiry_of, paus
 from gongkai.law.explained import explanation
 from gongkai.law.fees import charge, standard
 from gongkai.law.remedies import remedy_term
+from gongkai.law.replay import replay
 from gongkai.law.strip import strip
 from gongkai.law.terms import rules_for
 from gongkai.law.timetable import due_after, last_due, next_due, timetable
 from tests.law.oracle import days
+from tests.law.oracle.cases import known_on, steps_of
 from tests.law.oracle.compare import by_law, by_walk, disagreements
 from tests.law.oracle.fees import per_item, per_page
 from tests.law.oracle.histories import histories
@@ -62,6 +64,34 @@ def test_an_open_consultation_has_taken_what_a_walk_to_the_day_of_asking_takes()
         stops = pauses(history.consultations, rules, calendar, as_of=as_of)
         length = rules.length("reply") + history.extended
         assert end_of(history.start, length, stops, calendar).day == walked(as_seen(history, as_of)).day
+
+
+def test_a_case_replayed_step_by_step_is_due_when_the_walk_says() -> None:
+    calendar = official_calendar()
+    for history in histories(500, seed=77):
+        due, alarm = (by_walk(history, strict=strict) for strict in (False, True))
+        if due is None:
+            continue
+        found = replay(steps_of(history), rules_for(history.received), calendar)
+        assert (found.due, found.alarm) == (due, alarm), history
+
+
+def test_on_any_day_a_case_has_as_many_days_behind_and_before_it_as_the_walk_counts() -> None:
+    calendar, seen = official_calendar(), 0
+    for number, history in enumerate(histories(500, seed=78)):
+        on = history.received + timedelta(days=number % 40)
+        if by_walk(history, strict=False) is None:
+            continue
+        rules = rules_for(history.received)
+        found = replay(steps_of(history), rules, calendar, on=on)
+        known = known_on(history, on)
+        days_of_term = list(walk(as_seen(known, on)))
+        assert found.due is not None and found.due.day == days_of_term[-1].day, (history, on)
+        if on <= found.due.day:
+            behind = max((one.number for one in days_of_term if one.day <= on), default=0)
+            assert (found.day, found.left) == (behind, days_of_term[-1].number - behind), (history, on)
+            seen += 1
+    assert seen > 200
 
 
 def as_seen(history: History, on: date) -> History:
