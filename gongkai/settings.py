@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_tasks",
     "django_tasks_db",
-    "ninja",
     "gongkai.journal",
     "gongkai.files",
     "gongkai.work",
