@@ -12,6 +12,8 @@ DIGITS: Final = 18
 SAID = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
+    (r"unrecognized arguments: ", "有多余的空白参数"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 后面不能有内容"),
     (r"argument (.+?): expected (?:one|at least one) argument", r"\1 后面缺少内容"),
     (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数，不能是 \2"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可选 \3"),
@@ -22,7 +24,7 @@ SAID = (
 
 
 class Once(argparse.Action):
-    """An option with a value that may be written once: of two days given for one thing, neither may be dropped in silence."""
+    """An option with a value, to be written once: of two days for one thing neither is dropped in silence."""
 
     given = False
 
@@ -63,7 +65,9 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "用法：", 1)
 
     def error(self, message: str) -> NoReturn:
-        said = next((m.expand(put) for like, put in SAID if (m := re.fullmatch(like, message))), message)
+        said = next(
+            (m.expand(put) for like, put in SAID if (m := re.fullmatch(like, message, re.DOTALL))), message
+        )
         print(f"用法不对：{said}。\n{self.format_usage()}", end="", file=sys.stderr)
         raise SystemExit(2)
 

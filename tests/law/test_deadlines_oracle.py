@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from gongkai.law.calendar import official_calendar
+from gongkai.law.calendar import Due, official_calendar
 from gongkai.law.dates import end_of_term
 from gongkai.law.deadlines import Consultation, History, end_of, expiry_of, pauses
 from gongkai.law.explained import explanation
@@ -69,11 +69,12 @@ def test_an_open_consultation_has_taken_what_a_walk_to_the_day_of_asking_takes()
 def test_a_case_replayed_step_by_step_is_due_when_the_walk_says() -> None:
     calendar = official_calendar()
     for history in histories(500, seed=77):
-        due, alarm = (by_walk(history, strict=strict) for strict in (False, True))
-        if due is None:
+        due, alarm = by_walk(history, strict=False), by_walk(history, strict=True)
+        if due is None or alarm is None:
             continue
         found = replay(steps_of(history), rules_for(history.received), calendar)
-        assert (found.due, found.alarm) == (due, alarm), history
+        assert found.due == Due(*due), history
+        assert found.alarm == Due(*alarm), history
 
 
 def test_on_any_day_a_case_has_as_many_days_behind_and_before_it_as_the_walk_counts() -> None:
