@@ -12,19 +12,23 @@ from time import perf_counter
 
 from tests.screening.plants.floors import fallen, raise_floors
 from tests.screening.plants.measured import Cell, Tally, found, left_alone, precision, total
+from tests.screening.plants.old_office import converted
 from tests.screening.plants.seeds import decoys, plants
 from tests.screening.plants.values import LABELS
 
 PAGE = Path(__file__).parent.parent / "docs" / "screening-measure.md"
-HEAD = """# 发布前检查：查得出多少
+HEAD = """# What the look before publishing finds
 
-由 `python -m bench.bench_screening_plants` 写成。造样本的人写完样本之前没有看过检查程序；号码都是编的，校验位正确。
-每格为“查出数/放入数”；一格不满时程序会把达到的比例记入 `tests/screening/plants/floors.toml`，以后只许升、不许降。
+Written by `python -m bench.bench_screening_plants`. The places, ways of writing and look-alikes were
+laid down before the detector was read; at that first measure it found 0.979 of the ID numbers, 0.969 of the mobiles and 0.974 of
+the bank cards, with precision 0.9997, and was mended by what it had missed. doc and xls (made by LibreOffice) came after. All
+numbers are invented, with right check digits. Each cell: found / planted. A cell that is not full stands in
+`tests/screening/plants/floors.toml`, which only rises.
 """
 
 
 def _table(cells: Mapping[Cell, Tally]) -> Iterator[str]:
-    yield "| 格式 | 位置 | " + " | ".join(LABELS) + " |"
+    yield "| format | place | " + " | ".join(LABELS) + " |"
     yield "|---|---|" + "---|" * len(LABELS)
     for form, place in dict.fromkeys((form, place) for _, form, place in cells):
         tallies = [cells.get((kind, form, place)) for kind in LABELS]
@@ -37,14 +41,14 @@ def _ways(cells: Mapping[Cell, Tally]) -> Iterator[str]:
     for tally in cells.values():
         for case in tally.wrong:
             missed[case.kind, case.way] += 1
-    yield "| 类别 | 写法 | 漏掉 |"
+    yield "| kind | way | missed |"
     yield "|---|---|---|"
     for (kind, way), count in sorted(missed.items()):
         yield f"| {kind} | {way} | {count} |"
 
 
 def _decoys(cells: Mapping[Cell, Tally]) -> Iterator[str]:
-    yield "| 貌似而不是 | 放入 | 误报 |"
+    yield "| look-alike | files | named wrongly |"
     yield "|---|---|---|"
     for kind in dict.fromkeys(kind for kind, _, _ in cells):
         whole = total(dict(cells), [kind])
@@ -53,11 +57,11 @@ def _decoys(cells: Mapping[Cell, Tally]) -> Iterator[str]:
 
 def _written(planted: dict[Cell, Tally], lookalikes: dict[Cell, Tally]) -> str:
     shares = [
-        f"* {kind}：{total(planted, [kind]).of} 件，查出 {total(planted, [kind]).share:.4f}"
+        f"* {kind}: {total(planted, [kind]).of} planted, found {total(planted, [kind]).share:.4f}"
         for kind in LABELS
     ]
     of = sum(tally.of for tally in lookalikes.values())
-    says = f"* 误报：貌似而不是的 {of} 件；查准率 {precision(planted, lookalikes):.4f}"
+    says = f"* {of} files of look-alikes; precision {precision(planted, lookalikes):.4f}"
     parts = [*shares, says, "", *_table(planted), "", *_ways(planted), "", *_decoys(lookalikes)]
     return HEAD + "\n" + "\n".join(parts) + "\n"
 
@@ -68,7 +72,8 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=3)
     begun, worst = perf_counter(), []
     for seed in range(1, parser.parse_args().seeds + 1):
-        planted, lookalikes = found(plants(seed)), left_alone(decoys(seed))
+        old = converted(seed) if seed == 1 else []
+        planted, lookalikes = found([*plants(seed), *old]), left_alone(decoys(seed))
         shares = " ".join(f"{kind} {total(planted, [kind]).share:.4f}" for kind in LABELS)
         print(
             f"seed {seed}: {shares} precision {precision(planted, lookalikes):.4f} ({perf_counter() - begun:.1f} s)"

@@ -219,7 +219,10 @@ class _Page:
             )
             label = UNSEEN_LINK if why in ("hidden", "white") or empty else tag
             self._look.text(
-                unquote(target), f"链接“{(node.text(deep=True) or '').strip()[:16]}”", label=label, hidden="link"
+                unquote(target),
+                f"链接“{(node.text(deep=True) or '').strip()[:16]}”",
+                label=label,
+                hidden="link",
             )
 
     def _attributes(self, node: LexborNode, tag: str, why: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from gongkai.screening.tape import Piece
 
 _NARROW = re.compile(rb"[0-9][0-9 .\-]{9,}[0-9Xx]|[\w.+-]{2,40}@[\w-]{1,40}\.[\w.-]{2,20}")
 _WIDE = re.compile(rb"(?:[0-9 .\-]\x00){10,}(?:[0-9Xx]\x00)|(?:[\w.+-]\x00){2,40}@\x00(?:[\w.-]\x00){4,60}")
+_CONTROL = re.compile("[\x00-\x1f]")
 _AROUND = 24
 _MOST = 20_000
 
@@ -20,13 +22,14 @@ def sweep(data: bytes, place: str) -> Iterator[Piece]:
         if number >= _MOST:
             return
         before = data[max(found.start() - _AROUND, 0) : found.start()]
-        yield Piece(_narrow(before) + found[0].decode("ascii", "replace") + " ", place, hidden="raw")
+        text = _narrow(before) + found[0].decode("ascii", "replace")
+        yield Piece(unquote(text) + " ", place, hidden="raw")
     for number, found in enumerate(_WIDE.finditer(data)):
         if number >= _MOST:
             return
         start = max(found.start() - 2 * _AROUND, found.start() % 2)
         text = data[start : found.end()].decode("utf-16-le", "replace")
-        yield Piece(text, place, hidden="raw")
+        yield Piece(unquote(text), place, hidden="raw")
 
 
 def _narrow(before: bytes) -> str:
@@ -37,5 +40,6 @@ def _narrow(before: bytes) -> str:
                 text = before[cut:].decode(encoding)
             except UnicodeDecodeError:
                 continue
-            return text if text.isprintable() else "\x1d"
+            told = _CONTROL.split(text)[-1]
+            return told if told.isprintable() else "\x1d"
     return "\x1d"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -94,6 +95,6 @@ class _Walk:
         for key, value in element.attrib.items():
             name, text = str(key).rpartition("}")[2], str(value)
             if name in _LINKS and (outside or name != "Target"):
-                self._look.text(text, self._place, label=name, hidden="link")
+                self._look.text(unquote(text), self._place, label=name, hidden="link")
             elif name not in _INSIDE and len(text) > 3 and _TELLING.search(text):
                 self._look.text(text, self._place, label=name, hidden=self._hidden or "attribute")

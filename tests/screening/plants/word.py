@@ -19,6 +19,7 @@ SPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:wpsCustomData="http://www.wps.cn/officeDocument/2013/wpsCustomData" mc:Ignorable="wpsCustomData"'
 )
+ENDS = ("header", "footer")
 AUTHOR = 'w:id="1" w:author="某甲" w:date="2026-03-02T09:00:00Z"'
 SHAPE = '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
 
@@ -41,7 +42,10 @@ def par(inside: str) -> str:
 
 def document(inside: str, parts: dict[str, str | bytes] | None = None, links: str = "") -> bytes:
     """A Word file with this in its body, and these parts beside it."""
-    body = f"<w:document {SPACES}><w:body>{par(run('某某乡公示'))}{inside}<w:sectPr/></w:body></w:document>"
+    ends = "".join(
+        f'<w:{kind}Reference w:type="default" r:id="rId9"/>' for kind in ENDS if f"/{kind}" in links
+    )
+    body = f"<w:document {SPACES}><w:body>{par(run('某某乡公示'))}{inside}<w:sectPr>{ends}</w:sectPr></w:body></w:document>"
     more: dict[str, str | bytes] = {
         "word/document.xml": body,
         "word/_rels/document.xml.rels": RELS.format(links),
@@ -153,8 +157,18 @@ PLACES: dict[str, Callable[[str], bytes]] = {
     "header": _beside("header", "hdr", "{}"),
     "footer": _beside("footer", "ftr", "{}"),
     "footnote": _beside("footnotes", "footnotes", NOTE, '<w:r><w:footnoteReference w:id="2"/></w:r>'),
-    "endnote": _beside("endnotes", "endnotes", NOTE.replace("footnote", "endnote")),
-    "comment": _beside("comments", "comments", f"<w:comment {AUTHOR}>{{}}</w:comment>"),
+    "endnote": _beside(
+        "endnotes",
+        "endnotes",
+        NOTE.replace("footnote", "endnote"),
+        '<w:r><w:endnoteReference w:id="2"/></w:r>',
+    ),
+    "comment": _beside(
+        "comments",
+        "comments",
+        f"<w:comment {AUTHOR}>{{}}</w:comment>",
+        '<w:r><w:commentReference w:id="1"/></w:r>',
+    ),
     "insertion": _around(f"<w:ins {AUTHOR}>", "</w:ins>"),
     "deletion": _around(f"<w:del {AUTHOR}>", "</w:del>", tag="delText"),
     "moved_away": _around(f"<w:moveFrom {AUTHOR}>", "</w:moveFrom>"),
