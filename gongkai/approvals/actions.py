@@ -23,7 +23,7 @@ from gongkai.organisations.refusal import Refused
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be decided. ``key`` names it in its own package ("catalogue.Edition:12"), ``chain`` is a code of
+    """What is to be decided. ``key`` names it in its own package ("catalogue.Item:12"), ``chain`` is a code of
     ``chains.toml``, ``title`` what people call it, ``writers`` whoever edited it besides the one who presents it."""
 
     key: str

@@ -42,7 +42,7 @@ class Outcome(models.TextChoices):
 
 class Matter(models.Model):
     """审签事项: something of a body that needs decisions. ``subject`` names it in its own package
-    ("catalogue.Edition:12"); ``turn`` counts how often it was presented; ``waiting`` is the order of the steps whose turn
+    ("catalogue.Item:12"); ``turn`` counts how often it was presented; ``waiting`` is the order of the steps whose turn
     it is. ``keeper`` looks after it: the author, until they hand it over."""
 
     subject = models.CharField("事项标识", max_length=120, db_index=True)

@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from gongkai.approvals import actions as approvals
-from gongkai.approvals.models import Matter, State
+from gongkai.approvals.models import Kind, Matter, State
 from gongkai.approvals.queries import latest
 from gongkai.catalogue.content import content_of, digest, subject
 from gongkai.catalogue.looking import look
@@ -70,7 +70,6 @@ def _chain(edition: Edition) -> str:
 
 
 def passed(edition: Edition) -> bool:
-    """Whether exactly this edition has passed its chain."""
-    return Matter.objects.filter(
-        subject=subject(edition.item), digest=edition.digest, state=State.PASSED
-    ).exists()
+    """Whether exactly this edition has passed a chain with both looks: other chains decide other things about it."""
+    decided = Matter.objects.filter(subject=subject(edition.item), digest=edition.digest, state=State.PASSED)
+    return decided.filter(steps__kind=Kind.SECRECY).filter(steps__kind=Kind.PRIVACY).exists()

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from gongkai.approvals import actions as approvals
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.models import State
+from gongkai.approvals.queries import latest
+from gongkai.catalogue.content import content_of, subject
 from gongkai.catalogue.drafting import File, change, draft_of, next_edition
-from gongkai.catalogue.looking import let_pass, open_suspects
+from gongkai.catalogue.looking import let_pass, look, open_suspects
 from gongkai.catalogue.models import Item, Release, Removal
 from gongkai.catalogue.releasing import cleared, publish, withdraw
 from gongkai.catalogue.review import hand_in
@@ -180,3 +183,20 @@ def test_releases_stay_on_record() -> None:
     refused_by_the_database("DELETE FROM catalogue_release", [])
     refused_by_the_database("UPDATE catalogue_release SET at = '2026-01-01 00:00:00'", [])
     refused_by_the_database("DELETE FROM approvals_decision", [])
+
+
+def test_what_passed_a_chain_without_the_looks_stays_in() -> None:
+    cast = a_county()
+    staff = staff_of(cast.township)
+    edition = an_edition(cast, draft=a_draft())
+    look(edition, at=NOON)
+    hand_in(edition, by=cast.clerk, at=NOON)
+    waiting = latest(subject(edition.item))
+    assert waiting is not None
+    approvals.recall(waiting, by=cast.clerk, at=NOON, reason="改走别的链")
+    edition.refresh_from_db()
+    asked = approvals.Subject(subject(edition.item), "withdrawal", edition.item.body, edition.title)
+    decide_all(approvals.begin(asked, content=content_of(edition), by=cast.clerk, at=NOON), staff)
+    with pytest.raises(Refused, match="没有按现有内容通过审签"):
+        publish(edition, by=cast.clerk, at=NOON)
+    refused_by_the_database(PLAIN, [edition.pk, edition.digest, cast.clerk.pk])
