@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from gongkai.screening.folding import NUMERALS, fold
+
 _LONG_NUMBER = re.compile(r"[0-9０-９][0-9０-９ \-.]{5,}[0-9０-９](?:[Xx](?![A-Za-z]))?")
+_SPOKEN = re.compile(f"[{NUMERALS}]{{7,}}")
 _MAIL = re.compile(r"[\w.+-]{1,64}@(?=[\w-]{1,64}\.)")
 _LONGEST = 60
 
@@ -26,7 +29,11 @@ def bank_card(value: str) -> str:
 
 def in_text(text: str) -> str:
     """A name or place that is shown: long numbers and mail addresses in it masked, itself cut."""
-    text = _LONG_NUMBER.sub(lambda found: found[0][:3] + "****", text)
+    plain = fold(text).text
+    text = (
+        _LONG_NUMBER.sub(lambda found: found[0][:3] + "****", plain) if _LONG_NUMBER.search(plain) else text
+    )
+    text = _SPOKEN.sub("****", text)
     text = _MAIL.sub("***@", text)
     text = "".join([char if char.isprintable() else " " for char in text])
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
