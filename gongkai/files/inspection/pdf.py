@@ -86,14 +86,21 @@ class _Watch:
         return len(piece)
 
 
+def _refuse_unreadable(document: raw.FPDF_DOCUMENT) -> None:
+    """A count of pages may be a lie; the first one has to be there."""
+    page = raw.FPDF_LoadPage(document, 0) if raw.FPDF_GetPageCount(document) > 0 else None
+    if not page:
+        raise Unfit(*_BROKEN)
+    raw.FPDF_ClosePage(page)
+
+
 def _open(data: bytes) -> None:
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
         raise Unfit(*(_LOCKED if locked else _BROKEN))
     try:
-        if raw.FPDF_GetPageCount(document) < 1:
-            raise Unfit(*_BROKEN)
+        _refuse_unreadable(document)
         if raw.FPDFDoc_GetAttachmentCount(document) > 0:
             raise Unfit(*_ACTS[b"EmbeddedFile"])
         watch = _Watch()

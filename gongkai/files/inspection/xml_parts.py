@@ -17,6 +17,11 @@ _REMOTE = re.compile(r"^\s*(?:https?|ftp|mhtml|ms-\w+|javascript|vbscript):|^\s*
 _FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "externalLink", "package")
 _DDE = re.compile(r"^\s*DDE(?:AUTO)?\b", re.I)
 _LONGEST_CODE = 4096
+_QUOTED = re.compile(r'"[^"]*"')
+_FETCHES = re.compile(
+    r"\b(?:_xlfn\.)?(?:WEBSERVICE|RTD|DDE|CALL|REGISTER\.ID)\s*\(|(?<!['\w])[A-Za-z]\w*\|(?:'[^']*'|\w+)!",
+    re.I,
+)
 
 
 @dataclass
@@ -26,6 +31,7 @@ class _Walk:
     depth: int = 0
     in_code: bool = False
     code: list[str] = field(default_factory=list)
+    formula: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -38,8 +44,13 @@ class _Walk:
     def end(self, name: str) -> None:
         self.depth -= 1
         self.in_code = False
+        if self.formula is not None:
+            _refuse_fetching("".join(self.formula))
+            self.formula = None
 
     def text(self, data: str) -> None:
+        if self.formula is not None:
+            self.formula.append(data)
         if self.in_code and len(self.code) < _LONGEST_CODE:
             self.code.append(data)
 
@@ -68,6 +79,16 @@ def _refuse_declaration(*_: object) -> None:
 def _refuse_dde(code: str) -> None:
     if _DDE.search(code):
         raise Unfit("里有会启动程序的域（DDE）", "请删去该域，另存后再上传")
+
+
+def _refuse_fetching(formula: str) -> None:
+    """What stands in quotes is text and does nothing."""
+    if _FETCHES.search(_QUOTED.sub('""', formula)):
+        raise Unfit("里有会启动程序或到网上取数据的公式", "请把公式改为数值，另存后再上传")
+
+
+def _formula(walk: _Walk, attributes: dict[str, str]) -> None:
+    walk.formula = []
 
 
 def _field_begins(walk: _Walk, attributes: dict[str, str]) -> None:
@@ -112,6 +133,8 @@ _HANDLERS = {
     "instrText": _field_code,
     "fldSimple": _simple_field,
     "ddeLink": _dde_link,
+    "f": _formula,
+    "definedName": _formula,
     "Relationship": _relationship,
     "Override": _content_type,
     "Default": _content_type,
