@@ -22,7 +22,7 @@ def document(text: str = "信息公开年度报告") -> bytes:
     return out.getvalue()
 
 
-def workbook(value: object = "申请数量") -> bytes:
+def workbook(value: str | int = "申请数量") -> bytes:
     out, book = io.BytesIO(), openpyxl.Workbook()
     book.worksheets[0]["A1"] = value
     book.save(out)

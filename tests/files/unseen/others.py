@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -19,12 +20,12 @@ def pdf(catalog: dict[str, object] | None = None, **saved: object) -> bytes:
     out, made = io.BytesIO(), pikepdf.new()
     made.add_blank_page()
     for key, value in (catalog or {}).items():
-        made.Root[Name("/" + key)] = value  # type: ignore[call-overload]
+        made.Root[Name("/" + key)] = value
     made.save(out, **saved)  # type: ignore[arg-type]
     return out.getvalue()
 
 
-def action(kind: str, **what: object) -> Dictionary:
+def action(kind: str, **what: Any) -> Dictionary:
     return Dictionary(S=Name("/" + kind), **what)
 
 
