@@ -77,7 +77,11 @@ def test_the_first_screen_shows_two_commands_and_no_third() -> None:
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
 def test_the_picture_puts_in_parentheses_exactly_what_is_not_there(page: str) -> None:
     contract = (ROOT / ".importlinter").read_text("utf-8").split("layers =")[1].split("[")[0]
-    layers = {name for name in re.findall(r"[a-z]+", contract) if name not in ("settings", "urls", "wsgi", "environment")}
+    layers = {
+        name
+        for name in re.findall(r"[a-z]+", contract)
+        if name not in ("settings", "urls", "wsgi", "environment")
+    }
     drawn = re.search(
         r"^(faces|界面).*?^(kernel|内核).*?$", (ROOT / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
