@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from gongkai.approvals.models import Matter
+from gongkai.catalogue.models import Item, Suspect
 from gongkai.cli.demonstration import set_up_bodies
+from gongkai.cli.demonstration_items import publish_items
 from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
 from gongkai.organisations.models import Body, Holding, Kind, Person, Post
 from gongkai.organisations.queries import tree_as_of
 from gongkai.reports.models import ReportPaper
+from gongkai.search.queries import find
 from tests.people import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +32,7 @@ def _demo(*options: str) -> str:
 def test_the_demonstration_loads_its_county_and_a_second_time_changes_nothing() -> None:
     said = _demo()
     assert "demo-shenji：澄岚县人民政府 审计管理员" in said and "依申请经办（B 岗）" in said
+    assert "公开政府信息 8 条" in said
     count, errors = map(int, re.findall(r"读取年报 (\d+) 份；错误 (\d+) 处", said)[0])
     assert count >= 36 and errors > 0
     [county] = tree_as_of(TODAY)
@@ -37,6 +42,15 @@ def test_the_demonstration_loads_its_county_and_a_second_time_changes_nothing() 
     again = _demo()
     assert again.splitlines()[0] == said.splitlines()[0]
     assert (Body.objects.count(), ReportPaper.objects.count(), Person.objects.count()) == before
+
+
+def test_the_demonstration_publishes_its_items_on_their_whole_way_once() -> None:
+    bodies = set_up_bodies(by=None, on=TODAY)
+    people = set_up_people(bodies, password="correct-horse-battery", by=None, on=TODAY)
+    assert publish_items(bodies, people) == publish_items(bodies, people) == Item.objects.count() >= 8
+    assert not Item.objects.filter(live=None).exists() and not Suspect.objects.exists()
+    assert Matter.objects.filter(state="passed").count() == Item.objects.count()
+    assert find("河道清淤", facets=True).total == 2
 
 
 def test_the_demonstration_has_somebody_for_every_post_once() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
+from gongkai.cli.demonstration_items import publish_items
 from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
 from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Person
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         clerk = people[ACCOUNT]
+        self.stdout.write(f"演示县：公开政府信息 {publish_items(bodies, people)} 条。")
         self._read("演示县", load_reports(bodies, by=clerk, on=today))
         if folder:
             self._read(folder, load_folder(folder, by=clerk, on=today))
