@@ -66,7 +66,7 @@ def _signed_in(page: Page, address: str) -> None:
     page.fill("#id_username", "clerk")
     page.fill("#id_password", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/reports/")
+    page.wait_for_url("**/office/")
     page.goto(address)
 
 
