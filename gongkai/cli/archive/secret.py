@@ -16,8 +16,14 @@ def place(given: str | None) -> Path:
 
 
 def kept(file: Path) -> str:
-    """The key in a file. OSError where there is none."""
-    return file.read_text(encoding="ascii").strip()
+    """The key in a file. ValueError, in a sentence, where there is none or what is there is no key."""
+    try:
+        key = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise ValueError(f"备份密钥文件 {file} 不存在，或者不能读取；请核对 --key 后面的位置。") from fault
+    if not key:
+        raise ValueError(f"备份密钥文件 {file} 是空的；请换用做备份时的那一个。")
+    return key
 
 
 def made(file: Path) -> bool:
