@@ -8,27 +8,14 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
-from gongkai.catalogue.content import digest
+from gongkai.catalogue.content import LISTED, digest
 from gongkai.catalogue.models import Attribute, Edition, Enclosure, Hand, Item
 from gongkai.catalogue.text import clean
-from gongkai.journal.actions import record
-from gongkai.organisations.acting import actor
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
-
-TEXTS: Final = (
-    "title",
-    "summary",
-    "document_number",
-    "issuer",
-    "category",
-    "theme",
-    "genre",
-    "aspect",
-    "keywords",
-    "source",
-)
 
 
 @dataclass(frozen=True)
@@ -80,7 +67,7 @@ OPEN: Final = Openness()
 def begin(body: Body, *, draft: Draft, by: Person, at: datetime, openness: Openness = OPEN) -> Edition:
     """Begin an item of a body with its first edition. Refused without a title, or where a text is not open without reason."""
     _complete(draft, openness)
-    item = Item.objects.create(body=body, author=by, begun_on=at.date(), **_openness(openness))
+    item = Item.objects.create(body=body, author=by, begun_on=localdate(at), **_openness(openness))
     edition = _write(Edition(item=item, number=1), draft, by, at)
     _note("catalogue.begin", edition, by, at)
     return edition
@@ -125,12 +112,12 @@ def set_openness(item: Item, *, openness: Openness, by: Person, on: date) -> Ite
         setattr(item, name, value)
     item.full_clean(exclude=["live"])
     item.save()
-    record(
+    note(
         "catalogue.set_openness",
-        chain=item.body.code,
-        by=actor(by, on),
+        item,
+        body=item.body,
+        by=by,
         on=on,
-        object=f"catalogue.Item:{item.pk}",
         before={"attribute": before},
         after={"attribute": item.attribute, "ground": item.ground},
     )
@@ -143,7 +130,7 @@ def draft_of(edition: Edition) -> Draft:
     files = tuple(
         File(file.name, file.digest, file.kind, file.size, file.text) for file in edition.enclosures.all()
     )
-    texts = {name: getattr(edition, name) for name in TEXTS if name != "title"}
+    texts = {name: getattr(edition, name) for name in LISTED if name != "title"}
     return Draft(edition.title, edition.text, edition.formed_on, files=files, **texts)
 
 
@@ -168,7 +155,7 @@ def _openness(openness: Openness) -> dict[str, object]:
 
 
 def _write(edition: Edition, draft: Draft, by: Person, at: datetime) -> Edition:
-    for name in TEXTS:
+    for name in LISTED:
         setattr(edition, name, getattr(draft, name).strip())
     edition.text, edition.formed_on = clean(draft.text), draft.formed_on
     edition.author, edition.made_at, edition.digest = by, at, "-"
@@ -205,12 +192,5 @@ def _renew_digest(item: Item) -> None:
 
 
 def _note(act: str, edition: Edition, by: Person, at: datetime) -> None:
-    item = edition.item
-    record(
-        act,
-        chain=item.body.code,
-        by=actor(by, at.date()),
-        on=at.date(),
-        object=f"catalogue.Item:{item.pk}",
-        after={"edition": edition.number, "digest": edition.digest},
-    )
+    item, after = edition.item, {"edition": edition.number, "digest": edition.digest}
+    note(act, item, body=item.body, by=by, on=localdate(at), after=after)

@@ -10,13 +10,14 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from gongkai.catalogue.content import digest
 from gongkai.catalogue.models import Edition, Enclosure, Passing, Screening, Suspect
 from gongkai.files.store import Damaged, give
-from gongkai.journal.actions import record
-from gongkai.organisations.acting import actor
 from gongkai.organisations.models import Person
+from gongkai.organisations.noting import note
+from gongkai.organisations.reasons import reason_given
 from gongkai.organisations.refusal import Refused
 from gongkai.screening.hits import Hit
 from gongkai.screening.screen import screen
@@ -77,22 +78,15 @@ def _rules(own_words: Sequence[str]) -> str:
 def let_pass(suspect: Suspect, *, reason: str, by: Person, at: datetime) -> Passing:
     """Let a suspect go out, with the reason. Nobody lets pass what they wrote themselves."""
     edition = suspect.screening.edition
-    if not reason.strip():
-        raise Refused("放行应写明理由。")
+    reason = reason_given(reason, "放行")
     if edition.hands.filter(person=by).exists():
         raise Refused("起草人、修改人不能放行自己稿件里的疑点，请由审核或保密审查人员放行。")
     if Passing.objects.filter(suspect=suspect).exists():
         raise Refused("这一处已经放行。")
-    passing = Passing.objects.create(suspect=suspect, reason=reason.strip(), by=by, at=at)
-    record(
-        "catalogue.let_pass",
-        chain=edition.item.body.code,
-        by=actor(by, at.date()),
-        on=at.date(),
-        object=f"catalogue.Suspect:{suspect.pk}",
-        reason=reason.strip(),
-        after={"kind": suspect.kind, "source": suspect.source, "place": suspect.place},
-    )
+    passing = Passing.objects.create(suspect=suspect, reason=reason, by=by, at=at)
+    after = {"kind": suspect.kind, "source": suspect.source, "place": suspect.place}
+    body, on = edition.item.body, localdate(at)
+    note("catalogue.let_pass", suspect, body=body, by=by, on=on, reason=reason, after=after)
     return passing
 
 

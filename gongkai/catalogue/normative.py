@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import localdate
 
 from gongkai.catalogue.models import (
     CleanUp,
@@ -17,10 +18,9 @@ from gongkai.catalogue.models import (
     NormativeDocument,
     ValidityChange,
 )
-from gongkai.journal.actions import record
 from gongkai.law import normative as law
-from gongkai.organisations.acting import actor
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
 
 KEEP = "keep"
@@ -93,7 +93,8 @@ def register(
         since=since,
         expires=expires,
     )
-    _note("catalogue.register", document, by, on, {"since": since, "expires": expires})
+    after = {"since": since, "expires": expires}
+    note("catalogue.register", document, body=item.body, by=by, on=on, after=after)
     return document
 
 
@@ -122,7 +123,7 @@ def change_validity(
         at=at,
     )
     after = {"what": event.what.value, "on": event.on, "basis": event.basis}
-    _note("catalogue.change_validity", document, by, at.date(), after)
+    note("catalogue.change_validity", document, body=document.body, by=by, on=localdate(at), after=after)
     return change
 
 
@@ -172,24 +173,5 @@ def interpret(item: Item, *, of: Item, by: Person, on: date) -> Interpretation:
     if item.pk == of.pk:
         raise Refused("解读材料不能是文件本身。")
     link, _ = Interpretation.objects.get_or_create(item=item, of=of)
-    record(
-        "catalogue.interpret",
-        chain=item.body.code,
-        by=actor(by, on),
-        on=on,
-        object=f"catalogue.Item:{item.pk}",
-        after={"of": of.pk},
-    )
+    note("catalogue.interpret", item, body=item.body, by=by, on=on, after={"of": of.pk})
     return link
-
-
-def _note(act: str, document: NormativeDocument, by: Person, on: date, after: Mapping[str, object]) -> None:
-    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in after.items()}
-    record(
-        act,
-        chain=document.body.code,
-        by=actor(by, on),
-        on=on,
-        object=f"catalogue.NormativeDocument:{document.pk}",
-        after=plain,
-    )

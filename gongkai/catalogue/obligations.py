@@ -12,10 +12,9 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from gongkai.catalogue.models import Fulfilment, Item, Obligation
 from gongkai.catalogue.standard_rows import Line
-from gongkai.journal.actions import record
 from gongkai.law.timetable import Rhythm, last_due, next_due, timetable
-from gongkai.organisations.acting import actor
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.noting import note
 from gongkai.organisations.queries import find_body
 from gongkai.organisations.refusal import Refused
 
@@ -87,7 +86,7 @@ def take_in(sorted_rows: Sorted, *, by: Person, on: date) -> int:
     _end(ended, on)
     for body in {body for _, body in sorted_rows.good}:
         count = sum(one.body_id == body.pk for one in fresh)
-        record("catalogue.take_in_standard", chain=body.code, by=actor(by, on), on=on, after={"lines": count})
+        note("catalogue.take_in_standard", body, body=body, by=by, on=on, after={"lines": count})
     return len(fresh)
 
 
@@ -146,8 +145,7 @@ def fulfil(item: Item, *, obligations: Sequence[Obligation], by: Person, on: dat
     links = [Fulfilment(item=item, obligation=one) for one in obligations]
     Fulfilment.objects.bulk_create(links, ignore_conflicts=True)
     after = {"obligations": [one.pk for one in obligations]}
-    where = f"catalogue.Item:{item.pk}"
-    record("catalogue.fulfil", chain=item.body.code, by=actor(by, on), on=on, object=where, after=after)
+    note("catalogue.fulfil", item, body=item.body, by=by, on=on, after=after)
 
 
 @dataclass(frozen=True)

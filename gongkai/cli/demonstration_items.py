@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.models import Matter
+from gongkai.catalogue.content import LISTED
 from gongkai.catalogue.drafting import Draft, File, begin
 from gongkai.catalogue.models import Edition, Item
 from gongkai.catalogue.normative import change_validity, interpret, register
@@ -22,8 +23,6 @@ from gongkai.files.actions import keep_own
 from gongkai.law.normative import Change, Event
 from gongkai.organisations.holdings import holders
 from gongkai.organisations.models import Body, Person
-
-TEXTS = ("title", "text", "formed_on", "summary", "document_number", "category", "theme", "genre", "keywords")
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def publish_items(bodies: Mapping[str, Body], people: Mapping[str, Person]) -> i
 
 def _published(entry: Mapping[str, Any], body: Body, clerk: Person) -> Edition:
     at = _noon(entry["on"])
-    given = {name: entry[name] for name in TEXTS if name in entry}
+    given = {name: entry[name] for name in (*LISTED, "text", "formed_on") if name in entry}
     edition = begin(body, draft=Draft(**given, files=_files(entry)), by=clerk, at=at)
     document = None
     if "normative" in entry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -31,6 +31,13 @@ def test_an_item_begins_with_its_first_edition_and_is_on_record() -> None:
     assert [file.name for file in edition.enclosures.all()] == ["方案.docx"]
     entry = Entry.objects.get(act="catalogue.begin")
     assert entry.chain == cast.township.code and edition.digest in entry.after
+
+
+def test_the_day_on_record_is_that_of_the_platform_not_of_greenwich() -> None:
+    cast = a_county()
+    early = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    edition = begin(cast.township, draft=a_draft(), by=cast.clerk, at=early)
+    assert edition.item.begun_on == Entry.objects.get(act="catalogue.begin").on == date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(

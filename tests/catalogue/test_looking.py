@@ -72,6 +72,8 @@ def test_a_suspect_passes_with_a_reason_of_somebody_who_did_not_write_it() -> No
     reviewer = a_reviewer()
     with pytest.raises(Refused, match="理由"):
         let_pass(suspect, reason=" ", by=reviewer, at=NOON)
+    with pytest.raises(Refused, match="不要写身份证号和手机号"):
+        let_pass(suspect, reason="机主 13800138000 同意", by=reviewer, at=NOON)
     let_pass(suspect, reason="标准样例号码", by=reviewer, at=NOON)
     assert list(open_suspects(edition)) == others
     with pytest.raises(Refused, match="已经放行"):
