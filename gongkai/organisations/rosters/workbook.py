@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from gongkai.organisations.refusal import Refused
 from gongkai.organisations.rosters.columns import RosterColumn, RosterSheet, roster_sheets
-from gongkai.organisations.rosters.workbook_child import LONG, MOST_ROWS, SECONDS
+from gongkai.paper.workbook import Cells, NoWorkbook, workbook_cells
+from gongkai.paper.workbook_child import LONG, MOST_ROWS
 
-_ROOT: Final = str(Path(__file__).resolve().parents[3])
-_CHILD: Final = "from gongkai.organisations.rosters.workbook_child import main; main()"
 _HEAD_WITHIN: Final = 10  # rows in which the heads of the columns are looked for
-_TROUBLES: Final = {
-    "locked": "表格设有打开密码，请取消密码后另存，再上传。",
-    "damaged": "表格已损坏或不完整，打不开；请用办公软件另存为 xlsx 后再上传。",
-}
 
 
 class Trouble(NamedTuple):
@@ -55,33 +46,25 @@ class Sent(NamedTuple):
 
 
 def workbook_rows(data: bytes) -> Sent:
-    """Bytes of a workbook → its rows, in a process of its own. Refused: what cannot be opened."""
-    names = [sheet.name for sheet in roster_sheets()]
-    command = [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {_ROOT!r}); " + _CHILD, *names]
+    """Bytes of a workbook → its rows. Refused: what cannot be opened."""
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
-        answer: Any = json.loads(done.stdout)
-    except subprocess.TimeoutExpired as error:
-        raise Refused(f"这份表格在 {SECONDS} 秒内没有读完；请分成几份上传。") from error
-    except (OSError, ValueError) as error:
-        raise Refused(_TROUBLES["damaged"]) from error
-    if answer["trouble"]:
-        raise Refused(_TROUBLES[answer["trouble"]])
-    return _sent({sheet["name"]: sheet for sheet in answer["sheets"]})
+        return _sent({sheet.name: sheet for sheet in workbook_cells(data)})
+    except NoWorkbook as error:
+        raise Refused(str(error)) from error
 
 
-def _sent(found: Mapping[str, Any]) -> Sent:
+def _sent(found: Mapping[str, Cells]) -> Sent:
     rows: list[RosterRow] = []
     troubles: list[str] = []
     remarks: list[str] = []
     for sheet in roster_sheets():
         if sheet.name in found:
             cells = found[sheet.name]
-            head = _head(sheet, cells["rows"])
+            head = _head(sheet, cells.rows)
             troubles += _missing(sheet, head, cells)
-            remarks += _unknown(sheet, head, cells["rows"])
+            remarks += _unknown(sheet, head, cells.rows)
             rows += _rows(sheet, head, cells) if head else ()
-    if not found:
+    if not {sheet.name for sheet in roster_sheets()} & set(found):
         troubles.append(
             f"没有找到工作表“{'”“'.join(one.name for one in roster_sheets())}”，请用下载的模板填写。"
         )
@@ -107,9 +90,9 @@ def _label(text: str) -> str:
     return re.sub(r"[\s*＊]", "", text)
 
 
-def _missing(sheet: RosterSheet, head: _Head | None, cells: Mapping[str, Any]) -> Iterator[str]:
+def _missing(sheet: RosterSheet, head: _Head | None, cells: Cells) -> Iterator[str]:
     if head is None:
-        if any(any(row) for row in cells["rows"]):
+        if any(any(row) for row in cells.rows):
             yield f"工作表“{sheet.name}”没有“{sheet.columns[0].label}”一列，请用下载的模板填写。"
         return
     there = [column.code for column in head.columns.values()]
@@ -118,7 +101,7 @@ def _missing(sheet: RosterSheet, head: _Head | None, cells: Mapping[str, Any]) -
             yield f"工作表“{sheet.name}”没有“{column.label}”一列，请用下载的模板填写。"
         if there.count(column.code) > 1:
             yield f"工作表“{sheet.name}”有两列“{column.label}”，请删去一列。"
-    if cells["cut"]:
+    if cells.cut:
         yield f"工作表“{sheet.name}”超过 {MOST_ROWS} 行，请分成几份上传。"
 
 
@@ -131,11 +114,11 @@ def _unknown(sheet: RosterSheet, head: _Head | None, rows: Sequence[Sequence[str
             yield f"工作表“{sheet.name}”中不认识的列没有读取：{'、'.join(other)}。"
 
 
-def _rows(sheet: RosterSheet, head: _Head, cells: Mapping[str, Any]) -> Iterator[RosterRow]:
+def _rows(sheet: RosterSheet, head: _Head, cells: Cells) -> Iterator[RosterRow]:
     """The rows that hold anything, merged cells named."""
-    merged = _merged(cells["merged"])
-    hidden = set(cells["hidden"])
-    for at, row in enumerate(cells["rows"][head.at + 1 :], head.at + 1):
+    merged = _merged(cells.merged)
+    hidden = set(cells.hidden)
+    for at, row in enumerate(cells.rows[head.at + 1 :], head.at + 1):
         texts = {
             column.code: _clean(row[place]) for place, column in head.columns.items() if place < len(row)
         }

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Paragraph, Slot
+from gongkai.paper.desk import GoneError, SlowError, desk
 
+_DESK = desk("gongkai.reading.openers.excel_child")
 _SECONDS = 15
-_ROOT = str(Path(__file__).resolve().parents[3])
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 _LONG = 40
 _CHAPTER = re.compile(
@@ -30,19 +27,14 @@ _DAMAGED = "这份表格已损坏、不完整或过大，打不开；请用办�
 def open_excel(data: bytes, kind: str) -> Paper:
     """Bytes of a workbook → blocks; read in a process of its own, so that a damaged one can neither hang nor crash
     the reader. ``kind``: "xls" or "xlsx"."""
-    command = [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {_ROOT!r}); " + _CHILD]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_SECONDS, check=False)
-        answer = json.loads(done.stdout)
-    except subprocess.TimeoutExpired:
+        answer = _DESK.ask(data, _SECONDS)
+    except SlowError:
         return Paper(kind, (), (_SLOW,))
-    except (OSError, ValueError):
+    except (GoneError, OSError, RuntimeError):
         return Paper(kind, (), (_DAMAGED,))
     blocks = [block for sheet in answer["sheets"] for block in sheet_blocks(SheetTexts(**sheet))]
     return Paper(kind, tuple(blocks), tuple(answer["notes"]))
-
-
-_CHILD = "from gongkai.reading.openers.excel_child import main; main()"
 
 
 class SheetTexts(NamedTuple):

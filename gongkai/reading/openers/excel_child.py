@@ -1,24 +1,18 @@
-"""The process that opens one workbook: bytes in, texts of its visible sheets out as JSON; it may be killed."""
+"""The process that opens workbooks for ``excel.open_excel`` and may be killed at any time; it answers with the texts of
+their visible sheets."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import json
-import sys
 from typing import Any
 
 import python_calamine as calamine
 
+from gongkai.paper.serving import serve
 from gongkai.reading.joining import join_pieces
 
-try:
-    import resource
-except ImportError:  # no such limits on Windows: the parent's clock is what remains
-    resource = None  # type: ignore[assignment]
-
 _MEMORY = 400 * 1024 * 1024
-_SECONDS = 15
 _MOST_ROWS = 5000
 _MOST_COLUMNS = 200
 _MOST_SHEETS = 60
@@ -32,11 +26,8 @@ _CUT = "工作表「{}」过大，只读取了前 {} 行、{} 列。"
 
 
 def main() -> None:
-    """Reads a workbook from standard input and writes the answer to standard output."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    json.dump(workbook_to_answer(sys.stdin.buffer.read()), sys.stdout)
+    """Answers requests until the pipe is closed."""
+    serve(lambda data, until: workbook_to_answer(data), _MEMORY)
 
 
 def workbook_to_answer(data: bytes) -> dict[str, Any]:

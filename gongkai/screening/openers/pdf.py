@@ -7,7 +7,7 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gongkai.reading.pdf.opening import GoneError, SlowError, desk
+from gongkai.paper.desk import GoneError, SlowError, desk
 from gongkai.screening.look import Look
 from gongkai.screening.tape import BREAK, LINE, Piece
 

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
-import time
+from typing import Any
 
 from pypdfium2 import raw
 
-from gongkai.reading.pdf.pipe import HEAD, LENGTH
+from gongkai.paper.serving import serve
 from gongkai.screening.openers.pdf_answer import Answer, nothing
 from gongkai.screening.openers.pdf_objects import take_apart
 from gongkai.screening.openers.pdf_pages import page_pieces
 
-try:
-    import resource
-except ImportError:  # no such limits on Windows: the parent's clock is what remains
-    resource = None  # type: ignore[assignment]
-
 _MEMORY = 1200 * 1024 * 1024
-_SOON = 0.7
 _LOCKED = "这份 PDF 设有打开密码，没有检查；请取消密码后再查。"
 _BROKEN = "这份 PDF 已损坏或不完整，没有检查；请从原文重新导出。"
 _FAILED = "检查这份 PDF 时出错（{}），没有检查完；请从原文重新导出后再查。"
@@ -29,33 +21,16 @@ _END = b"%%EOF"
 
 def main() -> None:
     """Answers requests until the pipe is closed."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while head := source.read(HEAD.size):
-        length, seconds = HEAD.unpack(head)
-        _limit(seconds)
-        answer = _guarded(source.read(length), time.monotonic() + seconds * _SOON)
-        packed = json.dumps(answer._asdict(), ensure_ascii=False).encode("utf-8", "replace")
-        sink.write(LENGTH.pack(len(packed)))
-        sink.write(packed)
-        sink.flush()
+    serve(_guarded, _MEMORY)
 
 
-def _limit(seconds: float) -> None:
-    if resource is None:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-
-
-def _guarded(data: bytes, until: float) -> Answer:
+def _guarded(data: bytes, until: float) -> dict[str, Any]:
     answer = nothing()
     try:
         pdf_to_answer(data, answer, until)
     except Exception as fault:
         answer.unseen.append(("", _FAILED.format(type(fault).__name__), "certain"))
-    return answer
+    return answer._asdict()
 
 
 def pdf_to_answer(data: bytes, answer: Answer, until: float) -> None:

@@ -1,12 +1,10 @@
-"""The process that opens a roster: bytes of a workbook in, its cells as JSON out; it may be killed."""
+"""The process that opens workbooks for ``paper.workbook`` and may be killed at any time; it answers with their cells."""
 
 from __future__ import annotations
 
 import datetime
 import io
-import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -14,13 +12,10 @@ from xml.etree.ElementTree import iterparse
 
 import python_calamine as calamine
 
-try:
-    import resource
-except ImportError:  # no such limits on Windows: the parent's clock is what remains
-    resource = None  # type: ignore[assignment]
+from gongkai.paper.serving import serve
 
-MEMORY = 600 * 1024 * 1024
-SECONDS = 30
+_MEMORY = 600 * 1024 * 1024
+_MOST_SHEETS = 100
 MOST_ROWS = 20_000
 MOST_COLUMNS = 60
 LONGEST_WHOLE = 10**15  # a sheet keeps fifteen digits
@@ -28,30 +23,26 @@ LONG = "\ue000"  # stands in front of a number whose last digits the sheet has l
 
 
 def main() -> None:
-    """Reads a workbook from standard input and writes the answer to standard output."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    json.dump(workbook_cells(sys.stdin.buffer.read(), sys.argv[1:]), sys.stdout)
+    """Answers requests until the pipe is closed."""
+    serve(lambda data, until: workbook_to_answer(data), _MEMORY)
 
 
-def workbook_cells(data: bytes, wanted: list[str]) -> dict[str, Any]:
-    """A workbook → {"sheets": [{"name", "rows", "merged", "hidden", "cut"}], "trouble"}; the wanted sheets only."""
+def workbook_to_answer(data: bytes) -> dict[str, Any]:
+    """A workbook → {"sheets": [{"name", "rows", "merged", "hidden", "cut"}], "trouble"} in plain JSON types."""
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         hidden = _hidden_rows(data)
-        sheets = [
-            _sheet(book.get_sheet_by_name(name), hidden.get(name, []))
-            for name in wanted
-            if name in book.sheet_names
-        ]
+        names = book.sheet_names[:_MOST_SHEETS]
+        return {
+            "sheets": [_sheet(book.get_sheet_by_name(name), hidden.get(name, [])) for name in names],
+            "trouble": "",
+        }
     except calamine.PasswordError:
         return {"sheets": [], "trouble": "locked"}
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # the parser panics outside of Exception
         return {"sheets": [], "trouble": "damaged"}
-    return {"sheets": sheets, "trouble": ""}
 
 
 def _sheet(sheet: Any, hidden: list[int]) -> dict[str, Any]:
