@@ -50,6 +50,11 @@ def items_within(person: Person, on: date) -> QuerySet[Any]:
     return dressed.annotate(stage=_stage()).select_related("body")
 
 
+def last_edition(item: Item) -> Edition:
+    """The edition of an item that is worked on: its last one, with item, body and author at hand."""
+    return item.editions.select_related("item__body", "author").order_by("-number")[0]
+
+
 def _stage() -> Case:
     return Case(
         When(~Q(attribute=Attribute.OPEN), then=Value("closed")),
@@ -139,12 +144,11 @@ def to_do(person: Person, on: date) -> list[ToDo]:
         )
         for task in tasks.select_related("release__edition", "withdrawal__item__body")[:20]
     ]
-    return removals + ready + _reassessments(person, on)
+    return removals + ready + _reassessments(keys, on)
 
 
-def _reassessments(person: Person, on: date) -> list[ToDo]:
+def _reassessments(keys: frozenset[int], on: date) -> list[ToDo]:
     """Withheld items whose next assessment has come (条例 第十八条)."""
-    keys = scope(person, "items.publish", on)
     due = Item.objects.filter(attribute=Attribute.WITHHELD, reassess_on__lte=on, body__in=keys)
     return [
         ToDo(

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
-
 from gongkai.law.carriers import TICKED, ticks
+from gongkai.paper.workbook import Cells, NoWorkbook, workbook_cells
+from gongkai.paper.workbook_child import LONG, MOST_ROWS
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "matter": ("一级事项", "一级"),
@@ -34,7 +33,6 @@ LEVELS: Final = ("county", "township", "village")
 _TITLE: Final = re.compile(
     r"[(（]?[一二三四五六七八九十\d]*[)）、.]?\s*(.+?)(?:领域)?(?:基层)?(?:政务公开)(?:标准)?目录"
 )
-_MOST_ROWS: Final = 20_000
 
 
 class NoCatalogue(Exception):
@@ -66,10 +64,9 @@ class Line:
 def lines(data: bytes) -> list[Line]:
     """All lines of all sheets. NoCatalogue where the file is no workbook or no sheet has the heads of a catalogue."""
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        found = [line for name in book.sheet_names for line in _sheet(book.get_sheet_by_name(name))]
-    except (CalamineError, OSError, ValueError) as error:
-        raise NoCatalogue("这不是能打开的 Excel 文件；请用 Excel 或 WPS 另存为 .xlsx 后再上传。") from error
+        found = [line for sheet in workbook_cells(data) for line in _sheet(sheet)]
+    except NoWorkbook as error:
+        raise NoCatalogue(str(error)) from error
     if not found:
         raise NoCatalogue(
             "没有找到标准目录的表头（公开事项、公开内容、公开主体等）；请用“下载模板”里的格式。"
@@ -77,7 +74,7 @@ def lines(data: bytes) -> list[Line]:
     return found
 
 
-def _sheet(sheet: CalamineSheet) -> Iterator[Line]:
+def _sheet(sheet: Cells) -> Iterator[Line]:
     rows = _filled(sheet)
     head = next((at for at, row in enumerate(rows) if _is_head(row)), None)
     if head is None:
@@ -85,6 +82,8 @@ def _sheet(sheet: CalamineSheet) -> Iterator[Line]:
     columns, below = _columns(rows, head)
     if not set(WANTED) <= set(columns):
         return
+    if sheet.cut:
+        raise NoCatalogue(f"工作表“{sheet.name}”超过 {MOST_ROWS} 行，请分成几份上传。")
     domain = _domain(sheet.name, rows[:head])
     matter = ""
     for at, row in enumerate(rows[below:], below + 1):
@@ -94,21 +93,17 @@ def _sheet(sheet: CalamineSheet) -> Iterator[Line]:
             yield _line(f"工作表“{sheet.name}”第{at}行", domain, texts | {"matter": matter})
 
 
-def _filled(sheet: CalamineSheet) -> list[list[str]]:
+def _filled(sheet: Cells) -> list[list[str]]:
     """The cells as text, those of a merged range all holding its value."""
-    rows = [
-        [_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False, nrows=_MOST_ROWS)
-    ]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+    rows = [[_text(value) for value in row] for row in sheet.rows]
+    for top, left, bottom, right in sheet.merged:
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [rows[top][left]] * len(row[left : right + 1])
     return rows
 
 
-def _text(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return unicodedata.normalize("NFC", str(value)).strip()
+def _text(value: str) -> str:
+    return unicodedata.normalize("NFC", value.removeprefix(LONG)).strip()
 
 
 def _even(text: str) -> str:

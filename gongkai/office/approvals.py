@@ -16,11 +16,11 @@ from gongkai.approvals.deciding import Verdict, decide, sign
 from gongkai.approvals.difference import difference, seen_last
 from gongkai.approvals.models import Decision, Kind, Matter, Outcome, State, Step
 from gongkai.approvals.queries import Waiting, kept_by, unsigned, visible_to, waiting_for
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.item_files import desk_of
 from gongkai.office.shell import shell_of
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
-from gongkai.organisations.refusal import Refused
 
 SHOWN = 100
 WORDS: Mapping[str, str] = {
@@ -128,13 +128,12 @@ def decide_step(request: HttpRequest, key: int) -> HttpResponse:
     if "confirm" not in request.POST:
         page = {"step": step, "matter": matter, "verdict": verdict, "says": WORDS[verdict.outcome]}
         return render(request, "office/approval_confirm.html", page)
-    try:
-        decide(step, verdict, by=person_of(request), at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("approval", matter.pk)
-    messages.success(request, f"{step.says}：已{WORDS[verdict.outcome]}。")
-    return redirect("approvals")
+    done = carried_out(
+        request,
+        lambda: decide(step, verdict, by=person_of(request), at=timezone.now()),
+        f"{step.says}：已{WORDS[verdict.outcome]}。",
+    )
+    return redirect("approvals") if done else redirect("approval", matter.pk)
 
 
 @may("approvals.decide")
@@ -150,9 +149,10 @@ def sign_several(request: HttpRequest) -> HttpResponse:
         return redirect("approvals")
     if "confirm" not in request.POST:
         return render(request, "office/approvals_sign.html", {"pairs": pairs})
-    try:
-        made = sign(pairs, by=person_of(request), at=timezone.now())
-        messages.success(request, f"已签发 {len(made)} 件。")
-    except Refused as refused:
-        messages.error(request, f"一件也没有签发：{refused}")
+    carried_out(
+        request,
+        lambda: sign(pairs, by=person_of(request), at=timezone.now()),
+        lambda made: f"已签发 {len(made)} 件。",
+        not_done="一件也没有签发：{}",
+    )
     return redirect("approvals")

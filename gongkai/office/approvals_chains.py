@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from gongkai.approvals.added_steps import add_step, added_to, end_step
 from gongkai.approvals.chains import ChainStep, chains
 from gongkai.approvals.models import AddedStep, Kind
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.shell import shell_of
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
@@ -90,9 +91,9 @@ def _body(request: HttpRequest) -> Body:
 def end(request: HttpRequest, key: int) -> HttpResponse:
     """Do without an added step again."""
     step = get_object_or_404(AddedStep, pk=key, body=_body(request))
-    try:
-        end_step(step, by=person_of(request), on=timezone.localdate())
-        messages.success(request, "已停用，从今天起新送审的事项不再办这一步。")
-    except Refused as refused:
-        messages.error(request, str(refused))
+    carried_out(
+        request,
+        lambda: end_step(step, by=person_of(request), on=timezone.localdate()),
+        "已停用，从今天起新送审的事项不再办这一步。",
+    )
     return redirect("approval-chains")

@@ -15,19 +15,15 @@ from gongkai.approvals import actions
 from gongkai.approvals.countersigning import Asked, ask
 from gongkai.approvals.models import Matter
 from gongkai.office.approvals import matter_or_404
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.queries import bodies_as_of
-from gongkai.organisations.refusal import Refused
 
 
 def _done(request: HttpRequest, matter: Matter, act: Callable[[], object], says: str) -> HttpResponse:
-    try:
-        act()
-        messages.success(request, says)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    carried_out(request, act, says)
     return redirect("approval", matter.pk)
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from gongkai.catalogue.drafting import Draft, File, Openness, begin, change, draft_of
 from gongkai.catalogue.metadata import Proposal, html_of, propose
 from gongkai.catalogue.models import Attribute, Edition
+from gongkai.catalogue.queries import last_edition
 from gongkai.catalogue.text import plain
 from gongkai.files.admission import Admitted, NotAdmitted, admit
 from gongkai.files.kinds import kinds
@@ -174,8 +175,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, key: int) -> HttpResponse:
     """Change the last edition while it has not been handed in."""
     item = item_for(request, key, "items.draft")
-    edition = item.editions.order_by("-number").first()
-    if edition is None or edition.frozen:
+    edition = last_edition(item)
+    if edition.frozen:
         raise Http404
     draft = DraftHere(request, CODE, item.pk, title=f"修改：{edition.title}")
     now, initial = draft_of(edition), _initial(edition)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gongkai.catalogue.models import Schedule
+from gongkai.catalogue.queries import last_edition
 from gongkai.catalogue.scheduling import schedule, unschedule
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.items import item_for
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
@@ -22,18 +24,18 @@ from gongkai.organisations.refusal import Refused
 def set_hour(request: HttpRequest, key: int) -> HttpResponse:
     """Set the hour at which the last edition goes out, or take it back."""
     item = item_for(request, key, "items.publish")
-    edition = item.editions.order_by("-number").select_related("item__body")[0]
+    edition = last_edition(item)
     by, at = person_of(request), timezone.now()
-    try:
-        if "take_back" in request.POST:
-            unschedule(edition, by=by, at=at)
-            messages.success(request, "已取消定时发布。")
-        else:
-            plan = schedule(edition, hour=_hour(request.POST.get("hour", "")), by=by, at=at)
-            messages.success(request, f"已定于 {timezone.localtime(plan.at):%Y-%m-%d %H:%M} 发布。")
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if "take_back" in request.POST:
+        carried_out(request, lambda: unschedule(edition, by=by, at=at), "已取消定时发布。")
+    else:
+        typed = request.POST.get("hour", "")
+        carried_out(request, lambda: schedule(edition, hour=_hour(typed), by=by, at=at), _set)
     return redirect("desk", item.pk)
+
+
+def _set(plan: Schedule) -> str:
+    return f"已定于 {timezone.localtime(plan.at):%Y-%m-%d %H:%M} 发布。"
 
 
 def _hour(typed: str) -> datetime:

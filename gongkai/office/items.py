@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, cast
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,16 +19,16 @@ from gongkai.catalogue.content import subject
 from gongkai.catalogue.drafting import next_edition
 from gongkai.catalogue.looking import let_pass, open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, Removal, Schedule, Suspect
-from gongkai.catalogue.queries import STAGES, checks_of, items_within, same_elsewhere
+from gongkai.catalogue.queries import STAGES, checks_of, items_within, last_edition, same_elsewhere
 from gongkai.catalogue.releasing import cleared, publish, withdraw
 from gongkai.catalogue.review import hand_in
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.listing import Column, Listed, Listing
 from gongkai.office.listing_file import listing_file
 from gongkai.office.listing_filters import choice, since, until, words
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import allowed, may
 from gongkai.organisations.models import Person
-from gongkai.organisations.refusal import Refused
 from gongkai.screening.kinds import kinds
 
 SIGNS: Final = {
@@ -94,7 +93,7 @@ def item_or_404(request: HttpRequest, key: int) -> Item:
 def desk(request: HttpRequest, key: int) -> HttpResponse:
     """One item: its last edition as it will look, the checks, the suspects, and what may be done next."""
     item, person, on = item_or_404(request, key), person_of(request), timezone.localdate()
-    edition = item.editions.order_by("-number").select_related("item__body", "author").get(number=_last(item))
+    edition = last_edition(item)
     found = {
         "item": item,
         "edition": edition,
@@ -111,10 +110,6 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "may_do": _may_do(person, item, edition, on),
     }
     return render(request, "office/item.html", found)
-
-
-def _last(item: Item) -> int:
-    return item.editions.order_by("-number").values_list("number", flat=True)[0]
 
 
 def _removals(item: Item) -> list[Removal]:
@@ -140,11 +135,7 @@ def _may_do(person: Person, item: Item, edition: Edition, on: date) -> dict[str,
 
 def _acted(request: HttpRequest, item: Item, act: Callable[[], object], done: str) -> HttpResponse:
     """Carry out one act and say what came of it, on the page of the item."""
-    try:
-        act()
-        messages.success(request, done)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    carried_out(request, act, done)
     return redirect("desk", item.pk)
 
 
@@ -161,7 +152,7 @@ def item_for(request: HttpRequest, key: int, action: str) -> Item:
 def present(request: HttpRequest, key: int) -> HttpResponse:
     """Hand the last edition in, after a page that says what that means."""
     item = item_for(request, key, "items.draft")
-    edition = item.editions.get(number=_last(item))
+    edition = last_edition(item)
     if "confirm" not in request.POST:
         return render(request, "office/item_hand_in.html", {"item": item, "edition": edition})
     given = {name: request.POST.get(name, "")[:300] for name in ("note_of_change", "emergency_reason")}
@@ -206,7 +197,7 @@ def pass_suspect(request: HttpRequest, key: int) -> HttpResponse:
 def release(request: HttpRequest, key: int) -> HttpResponse:
     """Publish the last edition on the portal, after a page that shows once more what goes out."""
     item = item_for(request, key, "items.publish")
-    edition = item.editions.select_related("item__body").get(number=_last(item))
+    edition = last_edition(item)
     if "confirm" not in request.POST:
         page = {"item": item, "edition": edition, "checks": checks_of(edition, timezone.localdate())}
         return render(request, "office/item_publish.html", page)

@@ -18,6 +18,7 @@ from gongkai.notices.models import Notice, Reach
 from gongkai.notices.queries import done_lately, open_for, seen_by
 from gongkai.notices.refusals import Refused
 from gongkai.notices.robots import robots
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.home import lamp_of
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
@@ -91,12 +92,11 @@ def read(request: HttpRequest, key: int) -> HttpResponse:
 def done(request: HttpRequest, key: int) -> HttpResponse:
     """The person says that it is done; the page says how to take that back."""
     notice = _notice_or_404(request, key)
-    try:
-        actions.mark_done(notice, by=person_of(request), on=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已办结。标错了的，可以在下面“近 30 天办结”里撤回。")
+    carried_out(
+        request,
+        lambda: actions.mark_done(notice, by=person_of(request), on=timezone.now()),
+        "已办结。标错了的，可以在下面“近 30 天办结”里撤回。",
+    )
     return redirect(f"{reverse('notices')}#done")
 
 
@@ -105,12 +105,11 @@ def done(request: HttpRequest, key: int) -> HttpResponse:
 def take_back(request: HttpRequest, key: int) -> HttpResponse:
     """Take back that it is done."""
     notice = _notice_or_404(request, key)
-    try:
-        actions.take_back(notice, by=person_of(request), on=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已撤回，提醒重新列出。")
+    carried_out(
+        request,
+        lambda: actions.take_back(notice, by=person_of(request), on=timezone.now()),
+        "已撤回，提醒重新列出。",
+    )
     return redirect("notices")
 
 

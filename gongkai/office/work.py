@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,12 +14,11 @@ from django_tasks_db.models import DBTaskResult
 from gongkai.notices.actions import send_again
 from gongkai.notices.models import Message
 from gongkai.notices.queries import undelivered
-from gongkai.notices.refusals import Refused as NoticeRefused
+from gongkai.office.carrying_out import carried_out
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.acting import actor
 from gongkai.work import actions
-from gongkai.work.actions import Refused
 from gongkai.work.queries import at_work, jobs, lines, with_status
 
 MOST = 50
@@ -61,12 +59,8 @@ def job(request: HttpRequest, key: UUID) -> HttpResponse:
 def retry(request: HttpRequest, key: UUID) -> HttpResponse:
     """Let a failed task be tried again."""
     by, on = actor(person_of(request), timezone.localdate()), timezone.localdate()
-    try:
-        actions.retry(get_object_or_404(DBTaskResult, pk=key), by=by, on=on, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已重新排队。")
+    task = get_object_or_404(DBTaskResult, pk=key)
+    carried_out(request, lambda: actions.retry(task, by=by, on=on, at=timezone.now()), "已重新排队。")
     return redirect("work")
 
 
@@ -75,14 +69,13 @@ def retry(request: HttpRequest, key: UUID) -> HttpResponse:
 def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a failed task off the list."""
     by, on = actor(person_of(request), timezone.localdate()), timezone.localdate()
-    try:
-        row = get_object_or_404(DBTaskResult, pk=key)
-        actions.give_up(row, by=by, on=on, reason=request.POST.get("reason", "")[:200])
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("work-job", key)
-    messages.success(request, "已放弃这项任务，理由已记入操作记录。")
-    return redirect("work")
+    task, reason = get_object_or_404(DBTaskResult, pk=key), request.POST.get("reason", "")[:200]
+    done = carried_out(
+        request,
+        lambda: actions.give_up(task, by=by, on=on, reason=reason),
+        "已放弃这项任务，理由已记入操作记录。",
+    )
+    return redirect("work") if done else redirect("work-job", key)
 
 
 @may("work.manage")
@@ -90,12 +83,7 @@ def give_up(request: HttpRequest, key: UUID) -> HttpResponse:
 def run_now(request: HttpRequest, code: str) -> HttpResponse:
     """Run a line of the schedule beside its times."""
     by, on = actor(person_of(request), timezone.localdate()), timezone.localdate()
-    try:
-        actions.run_now(code, by=by, on=on, at=timezone.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已排队，马上运行。")
+    carried_out(request, lambda: actions.run_now(code, by=by, on=on, at=timezone.now()), "已排队，马上运行。")
     return redirect("work")
 
 
@@ -103,10 +91,8 @@ def run_now(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def resend(request: HttpRequest, key: int) -> HttpResponse:
     """Try a message again that did not arrive."""
-    try:
-        send_again(get_object_or_404(Message, pk=key), by=person_of(request), on=timezone.now())
-    except NoticeRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已重新排队发送。")
+    message = get_object_or_404(Message, pk=key)
+    carried_out(
+        request, lambda: send_again(message, by=person_of(request), on=timezone.now()), "已重新排队发送。"
+    )
     return redirect("work")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl import Workbook
+from xlsxwriter import Workbook as Written
 
 from gongkai.catalogue.models import Fulfilment, Item, Obligation
 from gongkai.catalogue.obligations import coverage, fulfil, line_of, sort, take_in
@@ -136,6 +137,17 @@ def test_a_workbook_without_the_heads_is_refused() -> None:
     out = io.BytesIO()
     book.save(out)
     with pytest.raises(NoCatalogue, match="表头"):
+        lines(out.getvalue())
+
+
+def test_a_sheet_without_end_is_refused_and_not_cut_in_silence() -> None:
+    out = io.BytesIO()
+    with Written(out) as book:
+        sheet = book.add_worksheet("目录")
+        sheet.write_row(0, 0, ["一级事项", "公开内容", "公开主体"])
+        for at in range(1, 20_002):
+            sheet.write_row(at, 0, ["甲", "内容", "青溪县民政局"])
+    with pytest.raises(NoCatalogue, match="分成几份"):
         lines(out.getvalue())
 
 
