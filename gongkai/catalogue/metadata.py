@@ -13,6 +13,7 @@ from typing import Final
 
 from gongkai.catalogue.text import clean
 from gongkai.law.disclosure import words
+from gongkai.law.numerals import number_of
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Paragraph, Slot
 
 _NUMBER: Final = re.compile(
@@ -22,7 +23,7 @@ _DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d
 _HAN_DAY: Final = re.compile(
     r"([二一][〇零○Ｏ0oO九八七六五四三二一]{3})年([元十一二三四五六七八九]{1,3})月([十一二三四五六七八九]{1,3})日"
 )
-_DIGITS: Final = {c: n for n, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Ｏ0oO", 0)
+_YEAR_DIGITS: Final = str.maketrans("〇零○Ｏ0oO一二三四五六七八九", "0000000123456789")
 _TITLE: Final = re.compile(
     r"(关于.{2,120}的.{1,12}|.{2,60}(?:办法|规定|细则|方案|预案|规划|公告|通告|公报|意见|通知|函|决定))$"
 )
@@ -110,21 +111,14 @@ def _day(text: str) -> date | None:
     if found := _DAY.search(unicodedata.normalize("NFKC", text)):
         numbers = [int(part) for part in found.groups()]
     elif found := _HAN_DAY.search(text):
-        year = int("".join(str(_DIGITS[c]) for c in found.group(1)))
-        numbers = [year, _han(found.group(2)), _han(found.group(3))]
+        year, month, day = found.groups()
+        numbers = [int(year.translate(_YEAR_DIGITS)), number_of(month.replace("元", "一")), number_of(day)]
     else:
         return None
     try:
         return date(*numbers)
     except ValueError:
         return None
-
-
-def _han(text: str) -> int:
-    if text == "元":
-        return 1
-    tens, mark, ones = text.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if mark else 0) + _DIGITS.get(ones, 0)
 
 
 def _genre(title: str) -> str:

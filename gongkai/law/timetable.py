@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from gongkai.law.calendar import Calendar, Due
+from gongkai.law.numerals import number_of
 
 STATUTORY: Final = 20
 
@@ -26,7 +27,6 @@ class Rhythm(StrEnum):
 
 
 MONTHS: Final = {Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.HALF_YEARLY: 6, Rhythm.YEARLY: 12}
-_HAN: Final = {word: number for number, word in enumerate("一二三四五六七八九十", 1)}
 _WORKDAYS: Final = re.compile(r"(\d+|[一二三四五六七八九十]+)个?工作日")
 _DAYS: Final = re.compile(r"(\d+|[一二三四五六七八九十]+)个?(?:自然日|日内|天)")
 _AT_ONCE: Final = re.compile(r"实时|即时|及时|立即|当日|随时|同步")
@@ -64,9 +64,9 @@ def timetable(says: str) -> Timetable:
         if pattern.search(plain) and not _WORKDAYS.search(plain):
             return _periodic(says, plain, rhythm)
     if found := _WORKDAYS.search(plain):
-        return Timetable(says, workdays=min(_number(found.group(1)), STATUTORY))
+        return Timetable(says, workdays=min(_days(found.group(1)), STATUTORY))
     if found := _DAYS.search(plain):
-        return Timetable(says, days=_number(found.group(1)))
+        return Timetable(says, days=_days(found.group(1)))
     if _AT_ONCE.search(plain):
         return Timetable(says, workdays=0)
     return Timetable(says, workdays=STATUTORY, understood=False)
@@ -86,13 +86,8 @@ def _bare_day(plain: str) -> int:
     return int(found.group(1)) if found else _LAST
 
 
-def _number(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    if "十" not in word:
-        return _HAN.get(word, 0)
-    tens, _, ones = word.partition("十")
-    return _HAN.get(tens, 1) * 10 + _HAN.get(ones, 0)
+def _days(word: str) -> int:
+    return int(word) if word.isdigit() else number_of(word)
 
 
 def due_after(term: Timetable, formed: date, calendar: Calendar) -> Due | date:

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from gongkai.law.numerals import numeral_of
 from gongkai.paper.report import Section
 from gongkai.sheets.definition import SheetTable
-
-NUMERALS: Final = "〇一二三四五六七八九十"
-
-
-def numeral(number: int) -> str:
-    """1 … 99 in Chinese as chapters are numbered; digits beyond."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return NUMERALS[ones]
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
 
 
 def heading_of(section: Section) -> str:
     """A chapter's heading as printed: 一、总体情况; the bare title where it has no number."""
-    return section.title if section.number is None else f"{numeral(section.number)}、{section.title}"
+    return section.title if section.number is None else f"{numeral_of(section.number)}、{section.title}"
 
 
 def home_of(table: SheetTable, sections: Sequence[Section]) -> int | None:
@@ -32,7 +20,7 @@ def home_of(table: SheetTable, sections: Sequence[Section]) -> int | None:
 
 
 def _is_home(table: SheetTable, section: Section) -> bool:
-    numbered = section.number is None or table.section.startswith(f"{numeral(section.number)}、")
+    numbered = section.number is None or table.section.startswith(f"{numeral_of(section.number)}、")
     return bool(table.section) and numbered and _alike(section.title, table.title)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-_DIGITS: Final = "零一二三四五六七八九十"
+from gongkai.law.numerals import number_of
+
 _MARK: Final = re.compile(r"[一二三四五六七八九十](?:部分|章)?[、．.，:： ] *")
 _NUMERAL: Final = re.compile(
     r"(?:第([一二三四五六七八九十]{1,3})(?:部分|章)|(?<![第之的初百千万二三])([一二三四五六七八九十]{1,3}))[、．.，:： ] *$"
@@ -40,14 +41,6 @@ class Heading(NamedTuple):
     paragraph: int
     start: int
     end: int
-
-
-def number_of_chapter(numeral: str) -> int:
-    """一 → 1, 十二 → 12, 二十 → 20. The numeral has at most three characters, none of them a hundred."""
-    if "十" not in numeral:
-        return _DIGITS.index(numeral[-1])
-    tens, _, ones = numeral.partition("十")
-    return (_DIGITS.index(tens[-1]) if tens else 1) * 10 + (_DIGITS.index(ones[-1]) if ones else 0)
 
 
 def headings_in(paragraphs: Sequence[str], marked: Sequence[str] = ()) -> list[Heading]:
@@ -90,7 +83,7 @@ def _on_own_line(index: int, text: str) -> Heading | None:
 
 
 def _numeral(match: re.Match[str]) -> int:
-    return number_of_chapter(match[1] or match[2])
+    return number_of(match[1] or match[2])
 
 
 def _inside(index: int, text: str) -> list[Heading]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final, NamedTuple
 
+from gongkai.law.numerals import number_of
 from gongkai.sheets.filled import Number
 
 UNITS: Final = (
@@ -53,7 +54,6 @@ _ADDRESS: Final = tuple(
     for word in ("邮编", "邮政编码", "电话", "传真", "热线", "手机", "代码", "编号", "标识码", "索引号", "QQ")
     for mark in ("：", "为", "是")
 )
-_CN_DIGITS: Final = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _TIMES: Final = {"万": 10000, "亿": 100000000, "千": 1000, "百": 100, "十": 10}
 _WORD_CUE: Final = re.compile(
     r"收到|受理|共|申请|复议|诉讼|答复|办结|公开|召开|举办|开展|发布|会议|培训|投诉|举报|其中|分别"
@@ -89,21 +89,6 @@ def figures_in(text: str) -> list[Figure]:
 
 def _start(figure: Figure) -> int:
     return figure.start
-
-
-def words_to_number(words: str) -> int:
-    """十二 → 12, 两百零三 → 203, 一万二 → 10002 (as it stands). The words are numerals only."""
-    total = part = digit = 0
-    for char in words:
-        if char in _CN_DIGITS:
-            digit = _CN_DIGITS[char]
-            continue
-        times = _TIMES[char]
-        if times == 10000:
-            total, part, digit = total + (part + digit or 1) * times, 0, 0
-        else:
-            part, digit = part + (digit or 1) * times, 0
-    return total + part + digit
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
@@ -165,4 +150,4 @@ def _in_words(text: str) -> Iterator[Figure]:
         if start and text[start - 1] in _NOT_AFTER:
             continue
         if match[1] not in ("一", "零") or _WORD_CUE.search(text, max(0, start - 14), start):
-            yield Figure(words_to_number(match[1]), match[3], bool(match[2]), start, end)
+            yield Figure(number_of(match[1]), match[3], bool(match[2]), start, end)

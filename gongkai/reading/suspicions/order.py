@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
+from gongkai.law.numerals import number_of, numeral_of
 from gongkai.paper.report import Section
-from gongkai.reading.chapters import number_of_chapter
 from gongkai.reading.claims.mentions import canonical
 from gongkai.reading.suspicions.matter import Matter, finding
 from gongkai.sheets.findings import Finding
 
-_NUMERALS: Final = "零一二三四五六七八九十"
 _ANNOUNCED: Final = re.compile(r"(?:由|包括|包含|分为|共分为?|内容为|涵盖)(?:：|以下|了)?([^。]{6,500})")
 _COUNT: Final = re.compile(
     r"([一二三四五六七八九十]{1,2}|\d{1,2})个?(?:大)?(?:部分|章节|章)(?:的?内容)?(?:组成|构成)?"
@@ -64,7 +63,7 @@ def announcement(preface: str) -> tuple[list[str], int | None]:
 
 
 def _numeral(text: str) -> int:
-    return int(text) if text.isdigit() else number_of_chapter(text)
+    return int(text) if text.isdigit() else number_of(text)
 
 
 def _numbers(matter: Matter, sections: Sequence[Section], items: Sequence[str]) -> Iterator[Finding]:
@@ -91,27 +90,20 @@ def _numbers(matter: Matter, sections: Sequence[Section], items: Sequence[str]) 
 
 
 def _title(section: Section) -> str:
-    return f"{_written(section.number or 0)}、{section.title}"
-
-
-def _written(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return (("十" if tens == 1 else _NUMERALS[tens] + "十") if tens else "") + (
-        _NUMERALS[ones] if ones else ""
-    )
+    return f"{numeral_of(section.number or 0)}、{section.title}"
 
 
 def _repeated(section: Section, before: Section, number: int, last: int) -> Iterator[Finding]:
     if not _CHAPTER.search(section.title):
         return
-    says = f"章节编号有误：“{_title(before)}”之后是“{_title(section)}”，应为“{_written(last + 1)}、”。"
+    says = f"章节编号有误：“{_title(before)}”之后是“{_title(section)}”，应为“{numeral_of(last + 1)}、”。"
     yield finding("P-07", says, _title(section))
 
 
 def _missing(
     matter: Matter, sections: Sequence[Section], number: int, following: Section, items: Sequence[str]
 ) -> Finding:
-    says = f"章节编号不连续：缺“{_written(number)}、”，其后是“{_title(following)}”。"
+    says = f"章节编号不连续：缺“{numeral_of(number)}、”，其后是“{_title(following)}”。"
     unnumbered = _unnumbered(matter, items[number - 1]) if number <= len(items) else ""
     if unnumbered:
         says += f"前言所列的“{unnumbered}”在正文里没有编号。"
@@ -150,7 +142,7 @@ def _count(matter: Matter, sections: Sequence[Section], count: int, announced: s
     if count in fits:
         return []
     sentence = next((one for one in announced.split("。") if _COUNT.search(one)), "")
-    says = f"前言说报告由 {count} 个部分组成，正文编号到“{_written(present)}、”，共 {present} 个部分。"
+    says = f"前言说报告由 {count} 个部分组成，正文编号到“{numeral_of(present)}、”，共 {present} 个部分。"
     return [finding("P-07", says, sentence)]
 
 
@@ -207,7 +199,7 @@ def _listed(
     for match in pattern.finditer(paragraph):
         if kind == "是" and paragraph[match.start() - 1 : match.start()] in _NO_POINT:
             continue
-        yield from _step(matter, kind, number_of_chapter(match[1]), match[0], start + match.start(), last)
+        yield from _step(matter, kind, number_of(match[1]), match[0], start + match.start(), last)
 
 
 def _step(
