@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser
 
+from tests.portal.browser import CHROMIUM, chromium
 from tests.template_database import put_back, template_of
 
 os.environ.setdefault(
@@ -40,6 +42,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         yield
     with django_db_blocker.unblock():
         template.drop()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test in a browser says so where there is none."""
+    if CHROMIUM is None and item.get_closest_marker("browser"):
+        pytest.skip("没有 Chromium：浏览器测试跳过")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the tests of one file."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(autouse=True)

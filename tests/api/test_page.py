@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from gongkai.api.pages import schema_text
-from tests.portal.browser import DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +39,6 @@ def test_the_schema_is_served_as_it_is_committed(client: Client) -> None:
     answer = client.get("/api/v1/openapi.json")
     assert answer.content.decode() == schema_text()
     assert client.post("/api/v1/openapi.json").status_code == 405
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.mark.browser

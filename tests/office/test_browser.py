@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,13 @@ from gongkai.sheets.filled import number
 from gongkai.work.presence import beat
 from gongkai.work.worker import drain
 from tests.people import PASSWORD, TODAY, County, a_county
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 from tests.reports.published import published, with_a_gap
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@ the clerk publishes, and a citizen finds it a moment later; every page on the wa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +19,14 @@ from tests.catalogue.items import NOON, a_draft
 from tests.catalogue.ways import passed
 from tests.office.keyboard import Keyboard
 from tests.people import PASSWORD, a_county, staff_of
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 TITLE = "柳湾镇人民政府关于做好春季造林工作的通知"
 STEPS = (Post.REVIEWER, Post.SECRECY_REVIEWER, Post.REVIEWER, Post.SIGNATORY)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

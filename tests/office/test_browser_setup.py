@@ -7,7 +7,6 @@ import io
 import re
 import time
 from base64 import b32decode
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,11 @@ from pytest_django.live_server_helper import LiveServer
 
 from gongkai.organisations.models import Body, Holding
 from tests.office.keyboard import Keyboard
-from tests.portal.browser import CHROMIUM, chromium, opened
+from tests.portal.browser import opened
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 OWN = "Bamboo-raft 7 up"
 BODIES = [
@@ -36,12 +34,6 @@ PEOPLE = [
     ["lw.xinxi", "乙某", "Q03", "信息员"],
     ["mz.xinxi", "丙某", "Q02", "信息员"],
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ on the phone, drafts that keep themselves and outlive the session, lists that fi
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2
@@ -20,22 +19,15 @@ from gongkai.reports.models import State, Upload, UploadedFile
 from tests.office.keyboard import Keyboard
 from tests.organisations.workbooks import BODIES, PEOPLE, a_workbook, packed
 from tests.people import BEGUN, PASSWORD, TODAY, County, a_county, somebody
-from tests.portal.browser import CHROMIUM, DESKTOP, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, opened, sticking_out, violations
 from tests.reports.published import published
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 PHONE = {"width": 390, "height": 844}
 SMALL = {"width": 320, "height": 640}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,21 +17,14 @@ from gongkai.work.actions import later, tick
 from gongkai.work.presence import beat
 from gongkai.work.worker import drain
 from tests.people import PASSWORD, a_county, somebody
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 from tests.work import orders
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 SAYS = "编号 2026-012 的政府信息公开申请应在期限内答复，请办理"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

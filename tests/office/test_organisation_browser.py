@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,19 +12,12 @@ from gongkai.organisations.models import HandOver, Post
 from gongkai.organisations.reaching import ContactBlock, contact_of, set_contact
 from tests.office.keyboard import Keyboard
 from tests.people import BEGUN, PASSWORD, TODAY, County, a_county, somebody
-from tests.portal.browser import CHROMIUM, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import PHONE, opened, sticking_out, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.fixture

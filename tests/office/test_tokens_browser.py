@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,19 +10,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.api.callers import a_token
 from tests.people import PASSWORD, a_county
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,22 +15,15 @@ from gongkai.sheets.filled import FilledSheet, number
 from gongkai.sheets.findings import Finding, Severity
 from gongkai.sheets.forms import form
 from tests.people import a_county, a_faulty_report, a_report, a_sheet, file
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 SEVERITIES: tuple[Severity, ...] = ("error", "question", "gap", "gap")
 A4_POINTS = (595, 842)
 A4_PRINT_WIDTH = {"width": 672, "height": 1000}  # 210 mm less the margins of print.css, at 96 dots an inch
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,24 +14,17 @@ from gongkai.paper.report import Report, Section
 from gongkai.sheets.filled import FilledSheet, number
 from gongkai.sheets.forms import form
 from tests.people import PASSWORD, a_county, a_faulty_report, a_report, a_sheet, file
-from tests.portal.browser import CHROMIUM, DESKTOP, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium：浏览器测试跳过"),
 ]
 A4_PRINT_WIDTH = {"width": 672, "height": 1000}  # 210 mm less the margins of print.css, at 96 dots an inch
 SHARED = "".join(
     f"第{word}个季度我们把{word}类事项的办理时限与所需材料重新核对并张贴到{word}号窗口旁边的公示栏里请来访的人当场提意见。"
     for word in "甲乙丙丁戊己庚辛"
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
 
 
 def _sharing(report: Report) -> Report:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,19 +9,12 @@ from playwright.sync_api import Browser
 
 from gongkai.sheets.forms import FORMS
 from gongkai.writing.html import report_to_html
-from tests.portal.browser import CHROMIUM, PHONE, chromium, opened, sticking_out, violations
+from tests.portal.browser import PHONE, opened, sticking_out, violations
 from tests.writing.made import report_of, with_faces, zeros
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="没有 Chromium，网页不在真实浏览器里检验"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened_browser:
-        yield opened_browser
 
 
 @pytest.mark.parametrize("code", FORMS)
