@@ -1,8 +1,8 @@
-"""What is done to normative documents: registered (统一登记), changed with a basis, cleaned up in batches."""
+"""Normative documents: registered (统一登记), changed with a basis, listed as of any day, linked with what explains them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,19 +23,24 @@ from gongkai.organisations.models import Body, Person
 from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
 
-KEEP = "keep"
+
+@dataclass(frozen=True)
+class Terms:
+    """With what a document is registered: its days in force (``expires``: the last, None without end), the number of the
+    register, and the documents it takes the place of, which end on the day it begins."""
+
+    since: date
+    expires: date | None = None
+    registration: str = ""
+    replaces: Sequence[NormativeDocument] = ()
 
 
 @dataclass(frozen=True)
-class Batch:
-    """The result of a clean-up. ``results``: key of the document → keep, or a change (amended, lapsed, repealed)."""
+class Shown:
+    """A document and how it stands on a day."""
 
-    title: str
-    basis: str
-    upto: date
-    on: date
-    results: Mapping[int, str]
-    others_lapse: bool = False
+    document: NormativeDocument
+    standing: law.Standing
 
 
 def history(document: NormativeDocument) -> law.Document:
@@ -54,10 +59,16 @@ def documents_of(bodies: Iterable[Body]) -> QuerySet[NormativeDocument]:
     return chosen.select_related("body", "item").prefetch_related(changes)
 
 
+def as_of(bodies: Iterable[Body], day: date) -> list[Shown]:
+    """Every document of bodies that was made by a day, with how it stands on it."""
+    made = documents_of(bodies).filter(made_on__lte=day)
+    return [Shown(one, law.standing(history(one), day)) for one in made]
+
+
 def in_force_on(body: Body, day: date) -> list[NormativeDocument]:
     """The documents of a body that are in force on a day (当日有效清单)."""
     good = (law.Validity.IN_FORCE, law.Validity.AMENDED)
-    return [one for one in documents_of([body]) if law.standing(history(one), day).validity in good]
+    return [one.document for one in as_of([body], day) if one.standing.validity in good]
 
 
 def figures_of(body: Body, year: int) -> law.YearFigures:
@@ -66,36 +77,44 @@ def figures_of(body: Body, year: int) -> law.YearFigures:
 
 
 @transaction.atomic
-def register(
-    edition: Edition,
-    *,
-    since: date,
-    by: Person,
-    on: date,
-    registration: str = "",
-    expires: date | None = None,
-) -> NormativeDocument:
-    """Register an item as a normative document, once, with the days it is meant to hold."""
+def register(edition: Edition, *, terms: Terms, by: Person, at: datetime) -> NormativeDocument:
+    """Register an item as a normative document, once, with the days it is meant to hold. What it takes the place of is
+    repealed by it from the day it begins."""
     item = edition.item
-    if NormativeDocument.objects.filter(item=item).exists():
-        raise Refused("该条目已登记为规范性文件。")
-    if expires is not None and expires < since:
-        raise Refused(f"有效期至 {expires}，早于施行日期 {since}。")
-    if registration and NormativeDocument.objects.filter(body=item.body, registration=registration).exists():
-        raise Refused(f"登记号 {registration} 已经用过。")
+    _refuse_terms(item, terms)
     document = NormativeDocument.objects.create(
         item=item,
         body=item.body,
         title=edition.title,
         document_number=edition.document_number,
-        registration=registration,
+        registration=terms.registration,
         made_on=edition.formed_on,
-        since=since,
-        expires=expires,
+        since=terms.since,
+        expires=terms.expires,
     )
-    after = {"since": since, "expires": expires}
-    note("catalogue.register", document, body=item.body, by=by, on=on, after=after)
+    after = {
+        "since": terms.since,
+        "expires": terms.expires,
+        "replaces": [one.pk for one in terms.replaces],
+    }
+    note("catalogue.register", document, body=item.body, by=by, on=localdate(at), after=after)
+    document.replaces.set(terms.replaces)
+    event = law.Event(law.Change.REPEALED, terms.since, f"{document.document_number}《{document.title}》")
+    for replaced in terms.replaces:
+        change_validity(replaced, event=event, by=by, at=at)
     return document
+
+
+def _refuse_terms(item: Item, terms: Terms) -> None:
+    body, number = item.body, terms.registration
+    if NormativeDocument.objects.filter(item=item).exists():
+        raise Refused("该条目已登记为规范性文件。")
+    if terms.expires is not None and terms.expires < terms.since:
+        raise Refused(f"有效期至 {terms.expires}，早于施行日期 {terms.since}。")
+    if number and NormativeDocument.objects.filter(body=body, registration=number).exists():
+        raise Refused(f"登记号 {number} 已经用过。")
+    if foreign := [one for one in terms.replaces if one.body_id != item.body_id]:
+        raise Refused(f"《{foreign[0].title}》不是{body.name}制定的，不能由本文件替代；请由制定机关变更。")
 
 
 @transaction.atomic
@@ -128,46 +147,6 @@ def change_validity(
 
 
 @transaction.atomic
-def clean_up(body: Body, *, batch: Batch, by: Person, at: datetime) -> CleanUp:
-    """Carry out a clean-up: what its result says of each document, and, where it says so, the end of those made up to its
-    day that it does not list. All or nothing."""
-    if not batch.basis.strip():
-        raise Refused("清理结果应写明依据的文件。")
-    standing = {one.pk: one for one in in_force_on(body, batch.on) if one.made_on <= batch.upto}
-    _known(batch, standing)
-    row = CleanUp.objects.create(
-        body=body,
-        title=batch.title,
-        basis=batch.basis,
-        upto=batch.upto,
-        on=batch.on,
-        others_lapse=batch.others_lapse,
-        by=by,
-    )
-    for key, result in _results(batch, standing).items():
-        event = law.Event(law.Change(result), batch.on, batch.basis)
-        change_validity(standing[key], event=event, by=by, at=at, clean_up=row)
-    return row
-
-
-def _known(batch: Batch, standing: Mapping[int, NormativeDocument]) -> None:
-    allowed = {KEEP, *(change.value for change in law.Change)} - {law.Change.EXTENDED.value}
-    wrong = [
-        str(key) for key, result in batch.results.items() if key not in standing or result not in allowed
-    ]
-    if wrong:
-        raise Refused(f"清理结果中有 {len(wrong)} 件不是该机关截至 {batch.upto} 的有效文件，或结果写得不对。")
-
-
-def _results(batch: Batch, standing: Mapping[int, NormativeDocument]) -> dict[int, str]:
-    told = {key: result for key, result in batch.results.items() if result != KEEP}
-    if not batch.others_lapse:
-        return told
-    unlisted = {key: law.Change.LAPSED.value for key in standing if key not in batch.results}
-    return told | unlisted
-
-
-@transaction.atomic
 def interpret(item: Item, *, of: Item, by: Person, on: date) -> Interpretation:
     """Link an item that explains another with it."""
     if item.pk == of.pk:
@@ -175,3 +154,12 @@ def interpret(item: Item, *, of: Item, by: Person, on: date) -> Interpretation:
     link, _ = Interpretation.objects.get_or_create(item=item, of=of)
     note("catalogue.interpret", item, body=item.body, by=by, on=on, after={"of": of.pk})
     return link
+
+
+@transaction.atomic
+def take_back_interpretation(item: Item, *, of: Item, by: Person, on: date) -> None:
+    """Undo a link that was made in error."""
+    gone, _ = Interpretation.objects.filter(item=item, of=of).delete()
+    if not gone:
+        raise Refused("没有这条解读关联。")
+    note("catalogue.take_back_interpretation", item, body=item.body, by=by, on=on, after={"of": of.pk})

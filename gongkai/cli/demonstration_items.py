@@ -15,7 +15,7 @@ from gongkai.approvals.models import Matter
 from gongkai.catalogue.content import LISTED
 from gongkai.catalogue.drafting import Draft, File, begin
 from gongkai.catalogue.models import Edition, Item
-from gongkai.catalogue.normative import change_validity, interpret, register
+from gongkai.catalogue.normative import Terms, change_validity, interpret, register
 from gongkai.catalogue.releasing import publish
 from gongkai.catalogue.review import hand_in
 from gongkai.cli.demonstration import listed
@@ -46,9 +46,8 @@ def _published(entry: Mapping[str, Any], body: Body, clerk: Person) -> Edition:
     edition = begin(body, draft=Draft(**given, files=_files(entry)), by=clerk, at=at)
     document = None
     if "normative" in entry:
-        document = register(
-            edition, since=entry["normative"], expires=entry.get("expires"), by=clerk, on=entry["on"]
-        )
+        terms = Terms(entry["normative"], entry.get("expires"))
+        document = register(edition, terms=terms, by=clerk, at=at)
     _decided(hand_in(edition, by=clerk, at=at), clerk, at)
     edition.refresh_from_db()
     publish(edition, by=clerk, at=at)

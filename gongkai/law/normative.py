@@ -3,7 +3,7 @@ figures of table two (现行有效 = last year's + made − repealed, lapsed one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -122,14 +122,31 @@ class YearFigures:
     valid: int
 
 
-def figures(documents: Sequence[Document], year: int) -> YearFigures:
-    """The figures of a year. A document made in the year and ended in it counts under both; one that is made but not yet in
-    force on 31 December counts as valid, so that last year's + made − repealed = valid always holds."""
+@dataclass(frozen=True)
+class Counted:
+    """In which figures of a year one document counts."""
+
+    made: bool
+    repealed: bool
+    valid: bool
+
+
+def counted(document: Document, year: int) -> Counted:
+    """In which figures of a year a document counts. One that is made in the year and ends in it counts under both; one that
+    is made but not yet in force on 31 December counts as valid, so that last year's + made − repealed = valid always holds."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    made = [one for one in documents if one.made <= last]
-    ended = [standing(one, last) for one in made if standing(one, last).validity in ENDED]
+    if document.made > last:
+        return Counted(False, False, False)
+    end = standing(document, last)
+    ended = end.validity in ENDED
+    return Counted(document.made >= first, ended and end.since >= first, not ended)
+
+
+def figures(documents: Iterable[Document], year: int) -> YearFigures:
+    """The figures of a year: how many documents count in each."""
+    every = [counted(one, year) for one in documents]
     return YearFigures(
-        made=sum(one.made >= first for one in made),
-        repealed=sum(one.since >= first for one in ended),
-        valid=len(made) - len(ended),
+        made=sum(one.made for one in every),
+        repealed=sum(one.repealed for one in every),
+        valid=sum(one.valid for one in every),
     )
