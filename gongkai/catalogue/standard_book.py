@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongkai.catalogue.standard_rows import LEVELS, Line
 from gongkai.law.carriers import cell
+from gongkai.paper.as_xlsx import PLAIN
 
 # Head of the first row, heads of the second, widths in characters.
 HEADS: Final = (
@@ -28,19 +29,13 @@ HEADS: Final = (
     ("公开方式", ("主动", "依申请"), (6, 7)),
     ("公开层级", ("县级", "乡级", "村级"), (6, 6, 6)),
 )
-_PLAIN: Final[dict[str, object]] = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _UNNAMED: Final = "标准目录"
 
 
 def workbook(lines: Iterable[Line]) -> bytes:
     """A workbook of lines in their order, a sheet for each domain; without any line the empty form."""
     out = io.BytesIO()
-    book = Workbook(out, _PLAIN)
+    book = Workbook(out, PLAIN)
     head = book.add_format(
         {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     )

@@ -17,10 +17,9 @@ from gongkai.approvals.models import Decision, Kind, Matter, Outcome, Step
 from gongkai.approvals.monthly import Month, Row, month_of, signed
 from gongkai.approvals.shown import shown
 from gongkai.office.approvals import matter_or_404
-from gongkai.office.batch_xlsx import PLAIN
 from gongkai.office.shell import shell_of
 from gongkai.organisations.access import may
-from gongkai.paper.as_xlsx import Sheet
+from gongkai.paper.as_xlsx import PLAIN, Sheet
 from gongkai.portal.downloads import XLSX, attachment
 from gongkai.writing.document import Cell, Closing, Part, Table, Title
 from gongkai.writing.document import Row as TableRow

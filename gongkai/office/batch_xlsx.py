@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from xlsxwriter import Workbook
 
-from gongkai.paper.as_xlsx import Sheet, Value
+from gongkai.paper.as_xlsx import PLAIN, Sheet, Value
 from gongkai.reports.summary import BatchSummary, Filing
 
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 COUNTS = ("汇总", ("项目", "机关数"))
 BODIES = (
     "明细",

@@ -13,8 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from gongkai.organisations.rosters.columns import RosterSheet, roster_sheets
 from gongkai.organisations.rosters.filled import Rows
 from gongkai.organisations.rosters.outcome import Outcome
+from gongkai.paper.as_xlsx import PLAIN
 
-PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LAST_LISTED: Final = 5000  # drop-downs and text cells reach down to this row
 RULES: Final = (
     "一、各表第一行是列名，不要改动；带 * 的列必填。列的次序可以变，可以删去不用的表。",

@@ -11,7 +11,7 @@ from django.http import FileResponse
 from xlsxwriter import Workbook
 
 from gongkai.office.listing import Column, Listed, in_words
-from gongkai.paper.as_xlsx import PLAIN, Sheet, Value
+from gongkai.paper.as_xlsx import STREAMED, Sheet, Value
 from gongkai.portal.downloads import XLSX
 
 AT_ONCE = 2000  # rows fetched from the database in one go
@@ -20,7 +20,7 @@ AT_ONCE = 2000  # rows fetched from the database in one go
 def listing_file(listed: Listed) -> FileResponse:
     """The workbook of a list as it was asked for, to be saved."""
     out = TemporaryFile()  # noqa: SIM115 - the answer closes it when it is sent
-    book = Workbook(out, PLAIN)
+    book = Workbook(out, STREAMED)
     bold = book.add_format({"bold": True, "bottom": 1})
     columns = listed.listing.columns
     sheet = Sheet(book, bold, ("数据", [column.label for column in columns]))

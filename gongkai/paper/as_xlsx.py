@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -24,12 +25,14 @@ GAPS = ("缺漏", (*ABOUT, "单元格", "说明", "原文"))
 LAST_ROW = 1_048_575
 LONGEST_TEXT = 32_767
 LARGEST_NUMBER = 10**11  # Excel shows longer numbers with an exponent and keeps 15 digits
-PLAIN = {
-    "constant_memory": True,  # rows go to disk as they come: many papers fill a workbook
+PLAIN: Final[dict[str, object]] = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+STREAMED: Final = PLAIN | {
+    "constant_memory": True
+}  # rows go to disk as they come: many papers fill a workbook
 WIDTHS = {"文件": 28, "机关": 28, "项目": 34, "说明": 70, "原文": 40, "单元格": 24}
 
 Value = str | int | float | None
@@ -75,9 +78,7 @@ def reports_to_xlsx(
 ) -> bytes:
     """(file, report) pairs, taken one at a time → the bytes of one workbook; ``corrections`` as in `report_to_xlsx`."""
     out = io.BytesIO()
-    book = Workbook(
-        out, {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = Workbook(out, PLAIN)
     bold = book.add_format({"bold": True, "bottom": 1})
     figures, findings, gaps = (Sheet(book, bold, layout) for layout in (FIGURES, FINDINGS, GAPS))
     for file, report in reports:

@@ -10,10 +10,9 @@ from xlsxwriter import Workbook
 
 from gongkai.paper.as_csv import as_csv
 from gongkai.paper.as_json import number_out
-from gongkai.paper.as_xlsx import Sheet
+from gongkai.paper.as_xlsx import PLAIN, Sheet
 from gongkai.paper.series import STATE_WORDS, Point, Series, as_dict
 
-PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 ABOUT = ("编码", "项目", "栏目", "单位")
 CARRIED = ("结转", ("前一年", "后一年", "申请人", "结转下年度", "上年结转"))
 BREAKS = ("口径变化", ("前一年", "后一年", "说明"))

@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from gongkai.paper.as_xlsx import PLAIN
 from gongkai.paper.columns import width
 from gongkai.paper.report import Report
 from gongkai.writing.compose import compose, title_of
@@ -23,12 +24,6 @@ LARGEST_NUMBER: Final = 10**11  # Excel shows longer numbers with an exponent an
 LONGEST_TEXT: Final = 32_767
 LONGEST_NAME: Final = 31
 NAMES: Final = {"T2": "表二", "T3": "表三", "T4": "表四", "R": "统计表"}
-_PLAIN: Final[dict[str, object]] = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _UPRIGHT: Final = 78  # width of an A4 page in characters of a workbook
 _ACROSS: Final = 124
 _PROSE: Final = 70  # a single column is never scaled to the page
@@ -44,7 +39,7 @@ def report_to_workbook(report: Report) -> bytes:
     for any report.
     """
     out = io.BytesIO()
-    book = Workbook(out, _PLAIN)
+    book = Workbook(out, PLAIN)
     book.set_properties(
         {"title": title_of(report)[:255], "author": printable(report.body or "")[:255], "created": _EARLIEST}
     )
