@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gongkai.cli.arguments import Parser
 from gongkai.law.calendar import Calendar, Day, official_calendar
-from gongkai.law.dates import chinese
+from gongkai.law.explained import missing_notices
 from gongkai.law.load import LawError
 from gongkai.law.notices import read_notice, read_override
 
@@ -59,12 +59,6 @@ def said(error: Exception) -> str:
 
 def why_provisional(calendar: Calendar, days: Sequence[Day]) -> Iterator[str]:
     """The sentence that names the notices that are missing for some of these days, if any is."""
-    unconfirmed = [one.day for one in days if not one.confirmed]
-    if not unconfirmed:
-        return
-    years = {day.year + (day.month == 12) for day in unconfirmed} | {one.day.year for one in days}
-    missing = "、".join(f"{year} 年" for year in sorted(years) if not calendar.covers(year))
-    yield (
-        f"{missing}的放假安排通知尚未收入日历，{chinese(unconfirmed[0])}起的日子还不能确定（没有通知的年份只按周末推算），"
-        "结果是暂定的；收入通知（--notice）后请重算。"
-    )
+    missing = missing_notices(calendar, days)
+    if missing:
+        yield f"{missing}；收入通知（--notice）后请重算。"

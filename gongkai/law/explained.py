@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from gongkai.law.calendar import Calendar, Due, official_calendar
+from gongkai.law.calendar import Calendar, Day, Due, official_calendar
 from gongkai.law.dates import chinese, with_weekday
 from gongkai.law.deadlines import Consultation, History, alarm_of, due_of, expiry_of, pauses
 from gongkai.law.strip import lines, strip
@@ -27,6 +27,21 @@ def explanation(
     stops = pauses(history.consultations, rules, calendar)
     yield from (f"  {line}" for line in lines(strip(history.start, due.day, stops, calendar)))
     yield from _end(history, due, rules, calendar)
+
+
+def missing_notices(calendar: Calendar, days: Iterable[Day]) -> str:
+    """The sentence that names the notices on days off that are missing for some of these days, without its full stop; ""
+    where none is."""
+    known = tuple(days)
+    unconfirmed = [one.day for one in known if not one.confirmed]
+    if not unconfirmed:
+        return ""
+    years = {day.year + (day.month == 12) for day in unconfirmed} | {one.day.year for one in known}
+    missing = "、".join(f"{year} 年" for year in sorted(years) if not calendar.covers(year))
+    return (
+        f"{missing}的放假安排通知尚未收入日历，{chinese(unconfirmed[0])}起的日子还不能确定（没有通知的年份只按周末推算），"
+        "结果是暂定的"
+    )
 
 
 def _term(history: History, rules: Rules) -> Iterator[str]:

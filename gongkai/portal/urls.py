@@ -1,10 +1,10 @@
 """Addresses of the public side. Reports keep theirs for ever."""
 
-from django.urls import path
-from django.views.generic import RedirectView
+from django.urls import include, path
 
 from gongkai.organisations.access import may
 from gongkai.portal import (
+    clock,
     comparison,
     display,
     downloads,
@@ -19,7 +19,7 @@ from gongkai.portal import (
 )
 
 urlpatterns = [
-    path("", may("reports.read")(RedirectView.as_view(pattern_name="reports")), name="home"),
+    path("", include("gongkai.portal.column_urls")),
     path("reports/", reports.index, name="reports"),
     path("reports/<int:key>/", reports.page, name="report"),
     path("reports/<int:key>/original", downloads.original, name="original"),
@@ -33,9 +33,11 @@ urlpatterns = [
     path("items/", item_lists.page, name="items"),
     path("items/<int:key>/", items.page, name="item"),
     path("items/<int:key>/editions/<int:number>/", items.earlier, name="item-earlier"),
-    path("items/<int:key>/files/<int:place>", items.enclosure, name="item-file"),
+    path("items/<int:key>/files/<int:place>", items.enclosure_by_place, name="item-file"),
+    path("items/<int:key>/files/<int:place>.<slug:kind>", items.enclosure, name="item-enclosure"),
     path("items/<int:key>/qr.svg", items.qr, name="item-qr"),
     path("search/", search.page, name="search"),
+    path("clock/", clock.page, name="clock"),
     path("compare/", comparison.page, name="compare"),
     path("bodies/<int:key>/series/", series.page, name="series"),
     path("bodies/<int:key>/series.csv", series.as_csv, name="series-csv"),

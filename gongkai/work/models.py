@@ -1,4 +1,5 @@
-"""What the queue of django-tasks-db lacks: when each scheduled run is due, what is done already, who is at work."""
+"""What the queue of django-tasks-db lacks: when each scheduled run is due, what is done already, how often something may
+be done, who is at work."""
 
 from __future__ import annotations
 
@@ -31,6 +32,22 @@ class Done(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "已完成的事"
         ordering: ClassVar = ["at"]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Allowance(models.Model):
+    """How often something was done by one who may do it so often in a while; who that is stands there as a keyed hash
+    only. The while begins with the first time."""
+
+    key = models.CharField("键", max_length=64, unique=True)
+    used = models.PositiveIntegerField("已用次数")
+    until = models.DateTimeField("本段时间止于", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "次数限制"
+        ordering: ClassVar = ["until"]
 
     def __str__(self) -> str:
         return self.key

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from gongkai.journal.anchors import AnchorBroken, Refused, anchor
 from gongkai.work.errors import NotDone
-from gongkai.work.models import Done
+from gongkai.work.models import Allowance, Done
 
 KEEP_TASKS: Final = timedelta(days=14)
 KEEP_KEYS: Final = timedelta(days=400)
@@ -22,11 +22,13 @@ KEEP_KEYS: Final = timedelta(days=400)
 
 @task(says="清理早已完成的后台任务记录")
 def prune(due: str) -> int:
-    """Forget tasks done a fortnight ago and keys of more than a year; failed tasks stay until somebody decides."""
+    """Forget tasks done a fortnight ago, keys of more than a year and allowances whose while is over; failed tasks stay
+    until somebody decides."""
     now = timezone.now()
     old = DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=now - KEEP_TASKS)
     keys = Done.objects.filter(at__lt=now - KEEP_KEYS)
-    return old.delete()[0] + keys.delete()[0]
+    past = Allowance.objects.filter(until__lt=now)
+    return old.delete()[0] + keys.delete()[0] + past.delete()[0]
 
 
 @task(says="清理过期的登录会话")

@@ -18,6 +18,7 @@ PUBLIC: Final = {
     "organisations.LegalAdviser": "published in the annual report",
     "organisations.Rule": "published in the column of rules",
     "organisations.RuleVersion": "published in the column of rules",
+    "organisations.CalendarNotice": "the State Council publishes its notices on days off",
 }
 # Nobody sees it on any page: secrets, and what only the machine reads.
 SECRET: Final = {
@@ -29,6 +30,7 @@ SECRET: Final = {
     "organisations.Demonstration": "a flag without text",
     "organisations.DemonstrationAccount": "a mark without text",
     "search.Counter": "a number",
+    "work.Allowance": "keyed hashes and numbers",
     "files.StoredFile": "what the store knows of bytes; whose they are, other rows say",
 }
 # What the database lets in only at the end of a procedure, so that no row can simply be planted.
@@ -56,7 +58,14 @@ PEOPLE: Final = {
     "organisations.Roster",
 }
 # Columns that nobody sees though their row is shown.
-SECRET_FIELDS: Final = {"organisations.ApiToken.secret"}
+SECRET_FIELDS: Final = {
+    "organisations.ApiToken.secret",
+    "applications.Application.code_hash",
+    "applications.Applicant.document_hash",
+    "applications.Applicant.phone_hash",
+    "applications.Applicant.name_hash",
+    "applications.Consultation.code_hash",
+}
 # Keys of programs: whoever answers for them, the 信息员 and the 主管部门 of the body and above, the security officer there.
 TOKENS: Final = {"organisations.ApiToken"}
 # The record: the audit officer of the body and above.
@@ -69,7 +78,7 @@ MACHINE: Final = {
     "work.WorkerProcess",
 }
 # The work of a body: whoever has a post in the business, there or above. All of a package, where nothing else is said.
-BUSINESS: Final = {"approvals", "catalogue", "notices", "reports", "search"}
+BUSINESS: Final = {"applications", "approvals", "catalogue", "notices", "reports", "search"}
 KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | TOKENS | RECORD | MACHINE
 
 # Who may see which of them, at the body or above: models and single fields. The words of what lies on somebody's desk are
