@@ -50,12 +50,19 @@ def secret_key(folder: Path) -> str:
 
 def journal_keys(folder: Path) -> list[str]:
     """The keys of the journal given, separated by spaces, else the lines of the file beside the data; the last seals."""
-    given = os.environ.get("GONGKAI_JOURNAL_KEY")
-    keys = (kept_key(folder / "journal_key") if given is None else given).split()
+    return _keys("GONGKAI_JOURNAL_KEY", folder / "journal_key")
+
+
+def data_keys(folder: Path) -> list[str]:
+    """The keys that personal data is encrypted under, in the same way; the last encrypts."""
+    return _keys("GONGKAI_DATA_KEYS", folder / "data_key")
+
+
+def _keys(name: str, kept: Path) -> list[str]:
+    given = os.environ.get(name)
+    keys = (kept_key(kept) if given is None else given).split()
     if not keys or any(len(key) < 32 for key in keys):
-        raise ImproperlyConfigured(
-            "设置 GONGKAI_JOURNAL_KEY（或文件 journal_key）里的密钥太短，至少 32 个字符。"
-        )
+        raise ImproperlyConfigured(f"设置 {name}（或文件 {kept.name}）里的密钥太短，至少 32 个字符。")
     return keys
 
 

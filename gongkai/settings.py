@@ -25,6 +25,7 @@ DEBUG = environment.flag("GONGKAI_DEBUG", False)
 HTTPS = environment.flag("GONGKAI_HTTPS", False)
 SECRET_KEY = environment.secret_key(VAR)
 JOURNAL_KEYS = environment.journal_keys(VAR)
+DATA_KEYS = environment.data_keys(VAR)
 # Where the heads of the journal are written every day: best on another machine's disk.
 ANCHORS = Path(os.environ.get("GONGKAI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = environment.env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     "gongkai.notices",
     "gongkai.approvals",
     "gongkai.catalogue",
+    "gongkai.applications",
     "gongkai.reports",
     "gongkai.api",
     "gongkai.portal",

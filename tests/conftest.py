@@ -69,6 +69,7 @@ def own_files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     settings.ANCHORS = tmp_path / "anchors"
     settings.API_PER_MINUTE = 1_000_000  # all tests call from one address
     settings.JOURNAL_KEYS = ["a-key-for-the-journal-of-the-tests"]
+    settings.DATA_KEYS = ["a-key-for-the-personal-data-of-the-tests"]
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.PASSWORD_HASHERS = [

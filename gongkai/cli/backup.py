@@ -20,7 +20,7 @@ from gongkai.cli.arguments import Parser
 DONE, DAMAGED, WRONG_USE = range(3)
 
 EXPLAINED = """备份里有：数据库（某一时刻的全貌）、文件库、锚点。备份里没有密钥，以下文件要另存在别处：
-数据目录里的 secret_key、journal_key，和备份密钥 backup_key；没有 backup_key，备份打不开。
+数据目录里的 secret_key、journal_key、data_key，和备份密钥 backup_key；没有 backup_key，备份打不开。
 
 退出状态：0 完成；1 完成，但文件库里有已损坏的文件；2 没有做成。
 
@@ -67,5 +67,5 @@ def _told(contents: Contents, target: Path) -> list[str]:
         f"备份完成：{target}（{size:.1f} MB）",
         f"数据库 {len(contents.tables)} 张表 {rows} 行；操作记录 {entries} 条；文件 {contents.files} 个 {contents.octets / 1e6:.1f} MB。",
         *(f"文件已损坏，照原样收入：{digest}" for digest in contents.damaged),
-        f"密钥不在备份里，请另存：{settings.VAR} 下的 secret_key、journal_key 和备份密钥。",
+        f"密钥不在备份里，请另存：{settings.VAR} 下的 secret_key、journal_key、data_key 和备份密钥。",
     ]

@@ -20,6 +20,7 @@ SETTINGS = {
     "GONGKAI_API_PER_MINUTE": "接口每个地址每分钟的请求数",
     "GONGKAI_CLAMD": "病毒扫描程序的地址",
     "GONGKAI_CLAMD_REQUIRED": "扫描程序没有应答时不接收文件",
+    "GONGKAI_DATA_KEYS": "身份信息加密密钥",
     "GONGKAI_DEBUG": "调试",
     "GONGKAI_HOSTS": "网站的主机名，逗号分隔",
     "GONGKAI_HTTPS": "只用 https",

@@ -20,7 +20,7 @@ from gongkai.journal.verification import verify
 PROVED, FAULTY, WRONG_USE = range(3)
 CONFIRMED = "替换"
 
-EXPLAINED = """只恢复到空的地方：先把 journal_key、secret_key 放进新的数据目录，再恢复。
+EXPLAINED = """只恢复到空的地方：先把 journal_key、data_key、secret_key 放进新的数据目录，再恢复。
 备份先从头到尾读一遍，密钥不对或改动过一个字节都会拒绝，什么也不写；恢复后逐表、逐文件、逐条记录核对，并打印结果。
 
 退出状态：0 恢复完成，核对无误；1 恢复完成，核对有出入；2 没有恢复，原有数据未动。

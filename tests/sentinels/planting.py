@@ -12,6 +12,8 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import DatabaseError, models, transaction
 
+from gongkai.applications.identity import Identity, packed
+from gongkai.applications.sealing import seal
 from gongkai.approvals.digest import Content, canonical
 from gongkai.approvals.models import Matter
 from gongkai.files import store
@@ -186,6 +188,17 @@ def _another_item(garden: Garden, owner: Person, token: Token) -> Any:
 THERE: Final = {"organisations.Stay": Stay, "organisations.Holding": Holding}
 # Where any value will not do: label → field → its value. A new model that cannot be planted by rule gets a line here.
 WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
+    "applications.Application": {
+        "state": _same("open"),
+        "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
+    },
+    "applications.Applicant": {"sealed": lambda garden, owner, token: packed(Identity(name=token()))},
+    "applications.Step": {"facts": lambda garden, owner, token: {"channel": token()}},
+    "applications.Paper": {"sealed_name": lambda garden, owner, token: seal(token())},
+    "applications.Consultation": {
+        "sealed": lambda garden, owner, token: packed(Identity(name=token())),
+        "party": _same("third"),
+    },
     "catalogue.Interpretation": {"of": _another_item},
     "reports.ReportPaper": {
         "body": _same(None),

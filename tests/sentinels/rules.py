@@ -70,6 +70,8 @@ SECRET_FIELDS: Final = {
 TOKENS: Final = {"organisations.ApiToken"}
 # The record: the audit officer of the body and above.
 RECORD: Final = {"journal.Entry"}
+# Who applies and who is asked: whoever handles the case.
+IDENTITIES: Final = {"applications.Applicant", "applications.Consultation.sealed"}
 # The machine: the system officer.
 MACHINE: Final = {
     "django_tasks_database.DBTaskResult",
@@ -88,6 +90,7 @@ KEEPERS: Final = (
     (SIGNED_IN, {Post.SECURITY_OFFICER}),
     (TOKENS, {Post.INFORMATION_OFFICER, Post.COMPETENT_AUTHORITY, Post.SECURITY_OFFICER}),
     (RECORD, {Post.AUDIT_OFFICER}),
+    (IDENTITIES, {Post.APPLICATION_CLERK}),
 )
 
 
