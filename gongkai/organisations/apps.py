@@ -19,6 +19,7 @@ class OrganisationsConfig(AppConfig):
         "organisations.PastPassword.person",
         "organisations.RecoveryCode.person",
         "organisations.Roster.by",
+        "organisations.CalendarNotice.by",
         "organisations.SavedView.person",
         "organisations.Session.person",
         "organisations.Stay.person",

@@ -1,6 +1,7 @@
 """What is stored of bodies and people."""
 
 from gongkai.organisations.models.bodies import Body, Kind, Naming, Placement
+from gongkai.organisations.models.calendar import CalendarNotice
 from gongkai.organisations.models.contact import Contact
 from gongkai.organisations.models.desk import Draft, SavedView
 from gongkai.organisations.models.groups import GroupMember, LeadingGroup, LegalAdviser, Role
@@ -23,6 +24,7 @@ __all__ = [
     "OFFICERS",
     "ApiToken",
     "Body",
+    "CalendarNotice",
     "Contact",
     "Demonstration",
     "DemonstrationAccount",
