@@ -7,4 +7,4 @@ class ApplicationsConfig(AppConfig):
     name = "gongkai.applications"
     verbose_name = "依申请公开"
     owned = ("gongkai.applications.owned.CASES",)
-    stays = ("applications.Step.person",)
+    stays = ("applications.CaseBook.by", "applications.Step.person")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongkai.law.calendar import Calendar, official_calendar
+from gongkai.law.calendar import Calendar
+from gongkai.organisations.calendars import calendar_in_force
 
 
 def calendar() -> Calendar:
     """The calendar of working days of this installation."""
-    return official_calendar()
+    return calendar_in_force()
