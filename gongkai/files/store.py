@@ -7,13 +7,18 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
+from gongkai.files.models import Scan, StoredFile
 from gongkai.files.shelves import shelf
 
 _AT_ONCE = 1048576
 
 
 class Damaged(Exception):
-    """What lies under the digest is missing or is no longer what was kept."""
+    """What lies under the digest is missing or is no longer what was kept; the message is a Chinese sentence."""
+
+
+class Barred(Damaged):
+    """A later scan found a virus in the file: nobody gets it any more."""
 
 
 def digest_of(data: bytes) -> str:
@@ -47,12 +52,14 @@ def keep_file(file: IO[bytes]) -> str:
 
 
 def give(digest: str) -> bytes:
-    """The bytes kept under a digest; Damaged when they are gone or altered."""
+    """The bytes kept under a digest, for whoever uses them; Damaged when they are gone or altered, Barred for a virus."""
+    if StoredFile.objects.filter(digest=digest, scan=Scan.FOUND).exists():
+        raise Barred("文件检出病毒，已停止提供；请换一份干净的文件重新上传。")
     return b"".join(pieces(digest))
 
 
 def pieces(digest: str) -> Iterator[bytes]:
-    """The bytes kept under a digest piece by piece; Damaged, at the end at the latest, when they are gone or altered."""
+    """The bytes kept under a digest piece by piece, as a backup or a scanner needs them; Damaged, at the end at the latest, when they are gone or altered."""
     found = hashlib.sha256()
     try:
         for piece in shelf().pieces(digest):

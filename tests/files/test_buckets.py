@@ -39,7 +39,7 @@ def _options(address: str) -> dict[str, object]:
 
 
 @pytest.fixture
-def bucket(peer: str, settings: Any) -> Iterator[Any]:
+def bucket(db: None, peer: str, settings: Any) -> Iterator[Any]:
     at = boto3.resource(
         "s3",
         endpoint_url=peer,

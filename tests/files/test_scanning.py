@@ -13,6 +13,7 @@ import pytest
 from gongkai.files.actions import scan_again
 from gongkai.files.admission import NotAdmitted, admit
 from gongkai.files.models import Scan, StoredFile
+from gongkai.files.store import Barred, give
 from tests.files.peers import EICAR, has_scanner, scanner
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,9 @@ def test_what_waits_is_scanned_later_and_says_what_was_found(settings: Any, addr
     assert StoredFile.objects.get(pk=good.digest).scan == Scan.CLEAN
     row = StoredFile.objects.get(pk=bad.digest)
     assert (row.scan, row.virus[:5]) == (Scan.FOUND, "Eicar")
+    with pytest.raises(Barred, match="检出病毒"):
+        give(bad.digest)
+    assert give(good.digest) == b"words"
 
 
 def test_a_known_file_gets_the_better_of_two_scans(settings: Any, address: str) -> None:

@@ -20,7 +20,7 @@ from gongkai.files.shelves import shelf
 
 
 @pytest.fixture
-def folder(settings: Any, tmp_path: Path) -> Path:
+def folder(db: None, settings: Any, tmp_path: Path) -> Path:
     settings.FILES = tmp_path
     return tmp_path
 
