@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "gongkai.approvals",
     "gongkai.catalogue",
     "gongkai.applications",
+    "gongkai.remedies",
     "gongkai.reports",
     "gongkai.api",
     "gongkai.portal",

@@ -80,7 +80,7 @@ MACHINE: Final = {
     "work.WorkerProcess",
 }
 # The work of a body: whoever has a post in the business, there or above. All of a package, where nothing else is said.
-BUSINESS: Final = {"applications", "approvals", "catalogue", "notices", "reports", "search"}
+BUSINESS: Final = {"applications", "approvals", "catalogue", "notices", "remedies", "reports", "search"}
 KNOWN: Final = PUBLIC.keys() | SECRET.keys() | OWN | SIGNED_IN | PEOPLE | TOKENS | RECORD | MACHINE
 
 # Who may see which of them, at the body or above: models and single fields. The words of what lies on somebody's desk are
