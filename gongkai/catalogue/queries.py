@@ -17,7 +17,7 @@ from gongkai.catalogue.review import passed
 from gongkai.law.calendar import official_calendar
 from gongkai.law.timetable import STATUTORY
 from gongkai.organisations.access import scope
-from gongkai.organisations.models import Person
+from gongkai.organisations.models import Body, Person
 from gongkai.organisations.todo import ToDo
 
 STAGES: Final = {
@@ -33,9 +33,19 @@ STAGES: Final = {
 RANK: Final = 40
 
 
+def keys_within(person: Person, on: date) -> frozenset[int]:
+    """Keys of the bodies whose work on publishing a person may look at: their own, and those they supervise."""
+    return scope(person, "items.look", on) | scope(person, "items.supervise", on)
+
+
+def bodies_within(person: Person, on: date) -> list[Body]:
+    """The same bodies, in order of code."""
+    return list(Body.objects.filter(pk__in=keys_within(person, on)).order_by("code"))
+
+
 def items_within(person: Person, on: date) -> QuerySet[Any]:
     """The items that a person may look at in the office, with ``title``, ``formed_on`` of the last edition and ``stage``."""
-    keys = scope(person, "items.look", on) | scope(person, "items.supervise", on)
+    keys = keys_within(person, on)
     last = Edition.objects.filter(item=OuterRef("pk")).order_by("-number")
     about = Concat(Value(f"{SUBJECT}:"), Cast(OuterRef("pk"), CharField()))
     matter = Matter.objects.filter(subject=about).order_by("-pk")
