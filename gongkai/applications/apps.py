@@ -7,4 +7,17 @@ class ApplicationsConfig(AppConfig):
     name = "gongkai.applications"
     verbose_name = "依申请公开"
     owned = ("gongkai.applications.owned.CASES",)
-    stays = ("applications.CaseBook.by", "applications.Step.person")
+    stays = (
+        "applications.Amendment.by",
+        "applications.Amendment.second",
+        "applications.CaseBook.by",
+        "applications.Disposal.by",
+        "applications.Disposal.second",
+        "applications.MailItem.by",
+        "applications.MailItem.settled_by",
+        "applications.ReplyDraft.author",
+        "applications.ReplyHand.person",
+        "applications.Request.registered_by",
+        "applications.Request.settled_by",
+        "applications.Step.person",
+    )

@@ -241,7 +241,7 @@ def _write(
         number=next_number(envelope.body, day.year),
         code_hash=hash_of(code),
         channel=envelope.evidence.channel,
-        evidence=_evidence(envelope.evidence),
+        evidence=stored_evidence(envelope.evidence),
         first_received_on=day,
         registered_at=at,
         applicant_kind=envelope.kind,
@@ -268,7 +268,7 @@ def _write(
     return Registered(made, code)
 
 
-def _evidence(evidence: Evidence) -> dict[str, object]:
+def stored_evidence(evidence: Evidence) -> dict[str, object]:
     """As it is stored: what is known of it, days as ISO text."""
     known = {one.name: getattr(evidence, one.name) for one in fields(Evidence)}
     return {

@@ -56,10 +56,10 @@ def take(application: Application, taken: Taken, *, by: Person | None, post: str
     _refuse_stranger(locked, taken, by, post, localdate(at))
     _refuse_unsigned(locked, taken)
     if taken.code == "amend":
-        _refuse_alone(locked, taken, by, localdate(at))
+        _refuse_alone(locked, taken, by)
     before = steps_of(locked)
     after = [*before, Step(taken.code, taken.on, post, dict(taken.facts))]
-    found = _permitted(before, after)
+    found = permitted(before, after)
     row = append(locked, taken, len(after), by=by, post=post, at=at)
     keep(locked, cached(found, after))
     _note(locked, taken, found, by, at)
@@ -97,7 +97,8 @@ def keep(application: Application, columns: Mapping[str, Any]) -> None:
     application.save(update_fields=list(columns))
 
 
-def _permitted(before: Sequence[Step], after: Sequence[Step]) -> Standing:
+def permitted(before: Sequence[Step], after: Sequence[Step]) -> Standing:
+    """The standing after one more step than before. Refused with the law's sentence where it may not be taken."""
     try:
         return law.permit(before, after[-1], rules_of(after), calendar())
     except (NotPermitted, NoRules, LawError, LookupError) as refusal:
@@ -149,16 +150,18 @@ def subject(application: Application, chain: str) -> str:
     return f"applications.Application:{application.pk}:{chain}"
 
 
-def _refuse_alone(application: Application, taken: Taken, by: Person | None, today: date) -> None:
-    """A wrong registration is corrected by two: the second is somebody else with a post at the body."""
-    second = str(taken.facts.get("second", "")).strip()
-    known = Person.objects.filter(account=second, is_active=True).first() if second else None
-    if known is None:
-        raise Refused("更正登记应由另一人核对，请写明核对人的账号。")
-    if known == by:
-        raise Refused("更正登记应由另一人核对，核对人不能是本人。")
-    if not any(one.body_id == application.body_id for one in posts_of(known, today)):
-        raise Refused(f"核对人“{known.name}”没有任{application.body.name}的岗位。")
+def _refuse_alone(application: Application, taken: Taken, by: Person | None) -> None:
+    """A wrong registration is corrected by two (`amending`): the second has confirmed it."""
+    key, day = taken.facts.get("amendment"), taken.facts.get("received")
+    used = application.steps.filter(code="amend")
+    confirmed = application.amendments.filter(
+        pk=key if isinstance(key, int) else 0,
+        confirmed=True,
+        received=day if isinstance(day, date) else date.min,
+        second__account=str(taken.facts.get("second")),
+    )
+    if not confirmed.exclude(second=by).exists() or used.filter(facts__amendment=key).exists():
+        raise Refused("更正登记应由另一人核对以后才能办理。")
 
 
 def _sentence(text: str) -> str:

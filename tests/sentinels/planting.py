@@ -195,6 +195,21 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
     "applications.Applicant": {"sealed": lambda garden, owner, token: packed(Identity(name=token()))},
     "applications.Step": {"facts": lambda garden, owner, token: {"channel": token()}},
     "applications.Paper": {"sealed_name": lambda garden, owner, token: seal(token())},
+    "applications.ReplyDraft": {
+        "facts": lambda garden, owner, token: {"given": token()},
+        "sealed_values": lambda garden, owner, token: seal(json.dumps({"facts": token()})),
+        "outcome": _same("granted"),
+    },
+    "applications.ReplyPaper": {"sealed_name": lambda garden, owner, token: seal(token())},
+    "applications.Amendment": {"evidence": lambda garden, owner, token: {"channel": "web", "by": token()}},
+    "applications.MailItem": {
+        "sealed_sender": lambda garden, owner, token: seal(token()),
+        "other": _same(""),
+    },
+    "applications.Request": {
+        "sealed": lambda garden, owner, token: packed(Identity(name=token())),
+        "result": _same(""),
+    },
     "applications.Consultation": {
         "sealed": lambda garden, owner, token: packed(Identity(name=token())),
         "party": _same("third"),
@@ -209,6 +224,7 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
     "reports.PastReading": {"report_json": _reading},
     "reports.Correction": {"face": _same("number"), "value": _same("1"), "cell": _same("T3.A.total")},
     "reports.UploadedFile": {"paper": _row_of("reports.ReportPaper"), "state": _same("held")},
+    "remedies.Remedy": {"due_what": _same("answer")},
     "approvals.Matter": {"chain": _same("publication")},
     "approvals.AddedStep": {"chain": _same("publication")},
     "approvals.Presentation": {

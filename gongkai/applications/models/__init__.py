@@ -2,6 +2,23 @@
 
 from gongkai.applications.models.applications import Applicant, Application, NumberSeries
 from gongkai.applications.models.books import CaseBook
+from gongkai.applications.models.replies import Amendment, ReplyDraft, ReplyHand, ReplyPaper
 from gongkai.applications.models.steps import Consultation, Paper, Step
+from gongkai.applications.models.surroundings import Disposal, MailItem, Request
 
-__all__ = ["Applicant", "Application", "CaseBook", "Consultation", "NumberSeries", "Paper", "Step"]
+__all__ = [
+    "Amendment",
+    "Applicant",
+    "Application",
+    "CaseBook",
+    "Consultation",
+    "Disposal",
+    "MailItem",
+    "NumberSeries",
+    "Paper",
+    "ReplyDraft",
+    "ReplyHand",
+    "ReplyPaper",
+    "Request",
+    "Step",
+]
