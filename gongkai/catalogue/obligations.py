@@ -1,18 +1,18 @@
-"""The standard catalogue of bodies: taken in from Excel, every row accounted for, given out again, held against what is
-published."""
+"""The standard catalogue of bodies: taken in from Excel, every row accounted for and looked at first, given out again; and
+which lines an item fulfils."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from gongkai.catalogue.models import Fulfilment, Item, Obligation
 from gongkai.catalogue.standard_rows import Line
-from gongkai.law.timetable import Rhythm, last_due, next_due, timetable
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.noting import note
 from gongkai.organisations.queries import find_body
@@ -31,31 +31,46 @@ class Fault:
 
 @dataclass(frozen=True)
 class Sorted:
-    """What rows come to: lines with their body, rows that cannot be taken in, rows with a carrier that no list has."""
+    """What rows come to: lines with their body, rows that cannot be taken in, rows with a carrier that no list has.
+    ``number``: of the rows that were read."""
 
     good: list[tuple[Line, Body]]
     faults: list[Fault]
     remarks: list[Fault]
+    number: int = 0
 
 
-def sort(lines: Sequence[Line], bodies: Mapping[str, Body] | None = None) -> Sorted:
+def sort(
+    lines: Sequence[Line], bodies: Mapping[str, Body] | None = None, reach: Collection[int] | None = None
+) -> Sorted:
     """Match the rows with bodies by the name each gives (公开主体), or by ``bodies``; several names in a cell are several
-    lines. Nothing is stored."""
-    known = dict(bodies or {})
+    lines. ``reach``: keys of the bodies that may be spoken for; None: any. Nothing is stored."""
+    known: dict[str, Body | None] = dict(bodies or {})
     good, faults, remarks = [], [], []
     for line in lines:
-        fault = _fault(line)
         named = [part for part in _names(line.subject) if part]
-        found = {name: known.get(name) or find_body(name) for name in named}
-        missing = [name for name, body in found.items() if body is None]
-        if fault or not named or missing:
-            said = fault or (f"没有名为“{'、'.join(missing)}”的机关" if missing else "公开主体是空的")
-            faults.append(Fault(line.where, f"{said}，请在 Excel 中更正后重新上传。"))
+        known |= {name: find_body(name) for name in named if name not in known}
+        fault = _fault(line) or _fault_of_names(named, known, reach)
+        if fault:
+            faults.append(Fault(line.where, f"{fault}，请在 Excel 中更正后重新上传。"))
             continue
-        good += [(line, body) for body in found.values() if body is not None]
+        good += [(line, body) for name in dict.fromkeys(named) if (body := known[name]) is not None]
         if line.unknown:
             remarks.append(Fault(line.where, f"渠道“{'、'.join(line.unknown)}”不在固定选项中，记入“其他”。"))
-    return Sorted(good, faults, remarks)
+    return Sorted(good, faults, remarks, len(lines))
+
+
+def _fault_of_names(
+    named: Sequence[str], known: Mapping[str, Body | None], reach: Collection[int] | None
+) -> str:
+    if not named:
+        return "公开主体是空的"
+    if missing := [name for name in named if known[name] is None]:
+        return f"没有名为“{'、'.join(missing)}”的机关"
+    foreign = [
+        body.name for name in named if (body := known[name]) and reach is not None and body.pk not in reach
+    ]
+    return f"您不能导入“{'、'.join(foreign)}”的公开事项" if foreign else ""
 
 
 def _names(subject: str) -> list[str]:
@@ -71,14 +86,52 @@ def _fault(line: Line) -> str:
     return "有的单元格文字太长" if long else ""
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What taking rows in would do: ``fresh`` lines of bodies and domains, ``ends`` the lines that would end without one of
+    the same wording in their place, ``stays`` how many have one. ``fingerprint``: of all of it on its day."""
+
+    fresh: Mapping[tuple[Body, str], int]
+    ends: Sequence[Obligation]
+    stays: int
+    fingerprint: str
+
+
+def plan(sorted_rows: Sorted, on: date) -> Planned:
+    """What rows would put in the place of what there is, looked at before it is done."""
+    fresh: dict[tuple[Body, str], int] = {}
+    for line, body in sorted_rows.good:
+        fresh[body, line.domain] = fresh.get((body, line.domain), 0) + 1
+    ended = _replaced(sorted_rows, on)
+    words = {_words(body.pk, line) for line, body in sorted_rows.good}
+    ends = [one for one in ended if _words(one.body_id, one) not in words]
+    told = [on, *((body.pk, line) for line, body in sorted_rows.good), *sorted(one.pk for one in ended)]
+    fingerprint = hashlib.sha256(repr(told).encode()).hexdigest()
+    return Planned(fresh, ends, len(ended) - len(ends), fingerprint)
+
+
+def _words(body: int, line: Line | Obligation) -> tuple[int, str, str, str]:
+    return body, line.domain, line.matter, line.part
+
+
+def _replaced(sorted_rows: Sorted, on: date) -> list[Obligation]:
+    whose = {(body.pk, line.domain) for line, body in sorted_rows.good}
+    among = in_force_lines(on).filter(body__in={body for body, _ in whose}).select_related("body")
+    return [one for one in among.select_for_update(of=("self",)) if (one.body_id, one.domain) in whose]
+
+
 @transaction.atomic
-def take_in(sorted_rows: Sorted, *, by: Person, on: date) -> int:
+def take_in(sorted_rows: Sorted, *, fingerprint: str, by: Person, on: date) -> int:
     """Put the lines in the place of those that the same bodies had in the same domains; the earlier ones end on the day, the
-    items they had are carried over to lines of the same wording. Refused while a row has a fault. How many lines."""
+    items they had are carried over to lines of the same wording. How many lines.
+
+    ``fingerprint``: of the plan that was looked at. Refused: rows with a fault, and what would do something else by now.
+    """
     if sorted_rows.faults:
         raise Refused(f"有 {len(sorted_rows.faults)} 行有问题，一行也没有导入；请更正后重新上传。")
-    whose = {(body.pk, line.domain) for line, body in sorted_rows.good}
-    ended = [one for one in _current(on).select_for_update() if (one.body_id, one.domain) in whose]
+    if plan(sorted_rows, on).fingerprint != fingerprint:
+        raise Refused("核对以后目录有了变化，没有导入；请重新核对。")
+    ended = _replaced(sorted_rows, on)
     fresh = Obligation.objects.bulk_create(
         _obligation(line, body, place, on) for place, (line, body) in enumerate(sorted_rows.good, 1)
     )
@@ -90,7 +143,8 @@ def take_in(sorted_rows: Sorted, *, by: Person, on: date) -> int:
     return len(fresh)
 
 
-def _current(on: date) -> QuerySet[Obligation]:
+def in_force_lines(on: date) -> QuerySet[Obligation]:
+    """The lines in force on a day."""
     return Obligation.objects.filter(since__lte=on).filter(Q(until__isnull=True) | Q(until__gt=on))
 
 
@@ -116,12 +170,12 @@ def _obligation(line: Line, body: Body, place: int, on: date) -> Obligation:
 
 
 def _carry_over(ended: Iterable[Obligation], fresh: Iterable[Obligation]) -> None:
-    by_words = {(one.body_id, one.domain, one.matter, one.part): one for one in fresh}
+    by_words = {_words(one.body_id, one): one for one in fresh}
     links = Fulfilment.objects.filter(obligation__in=list(ended)).select_related("obligation")
     kept = []
     for link in links:
         old = link.obligation
-        new = by_words.get((old.body_id, old.domain, old.matter, old.part))
+        new = by_words.get(_words(old.body_id, old))
         if new is not None:
             kept.append(Fulfilment(obligation=new, item_id=link.item_id))
     Fulfilment.objects.bulk_create(kept, ignore_conflicts=True)
@@ -146,45 +200,6 @@ def fulfil(item: Item, *, obligations: Sequence[Obligation], by: Person, on: dat
     Fulfilment.objects.bulk_create(links, ignore_conflicts=True)
     after = {"obligations": [one.pk for one in obligations]}
     note("catalogue.fulfil", item, body=item.body, by=by, on=on, after=after)
-
-
-@dataclass(frozen=True)
-class Covered:
-    """A line with how many public items fulfil it, the newest day one went out, and, where it is periodic and nothing went
-    out since it was due last, the day it was due (``late``) and comes due next."""
-
-    obligation: Obligation
-    items: int
-    newest: date | None
-    late: date | None
-    due: date | None
-
-
-def coverage(bodies: Iterable[Body], on: date) -> list[Covered]:
-    """Every line in force on a day with what fulfils it, in one query."""
-    live = Q(fulfilments__item__live__isnull=False)
-    found = (
-        _current(on)
-        .filter(body__in=list(bodies))
-        .select_related("body")
-        .annotate(items=Count("fulfilments", filter=live))
-        .annotate(newest=Max("fulfilments__item__editions__releases__at", filter=live))
-    )
-    return [_covered(one, on) for one in found]
-
-
-def _covered(obligation: Obligation, on: date) -> Covered:
-    newest = obligation.newest.date() if obligation.newest else None  # type: ignore[attr-defined]
-    term = timetable(obligation.term)
-    if term.rhythm is Rhythm.ONCE:
-        return Covered(obligation, obligation.items, newest, None, None)  # type: ignore[attr-defined]
-    before = last_due(term, on)
-    late = (
-        before
-        if before >= obligation.since and (newest is None or newest <= last_due(term, before))
-        else None
-    )
-    return Covered(obligation, obligation.items, newest, late, next_due(term, on))  # type: ignore[attr-defined]
 
 
 def line_of(obligation: Obligation) -> Line:

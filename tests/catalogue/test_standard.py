@@ -9,8 +9,9 @@ import pytest
 from openpyxl import Workbook
 from xlsxwriter import Workbook as Written
 
+from gongkai.catalogue.coverage import coverage
 from gongkai.catalogue.models import Fulfilment, Item, Obligation
-from gongkai.catalogue.obligations import coverage, fulfil, line_of, sort, take_in
+from gongkai.catalogue.obligations import fulfil, line_of, plan, sort, take_in
 from gongkai.catalogue.standard_book import workbook
 from gongkai.catalogue.standard_rows import Line, NoCatalogue, lines
 from gongkai.organisations.refusal import Refused
@@ -167,7 +168,8 @@ def _bare(line: Line) -> Line:
 
 
 def taken_in(cast: County, rows: list[tuple[object, ...]], on: date = TODAY) -> int:
-    return take_in(sort(lines(a_book(rows))), by=cast.clerk, on=on)
+    found = sort(lines(a_book(rows)))
+    return take_in(found, fingerprint=plan(found, on).fingerprint, by=cast.clerk, on=on)
 
 
 def test_every_row_is_accounted_for_and_one_bad_row_stops_all() -> None:
@@ -183,7 +185,7 @@ def test_every_row_is_accounted_for_and_one_bad_row_stops_all() -> None:
     assert ["无此局" in fault.says for fault in found.faults] == [True, False]
     assert [fault.where[-3:] for fault in found.faults] == ["第5行", "第6行"]
     with pytest.raises(Refused, match="2 行有问题"):
-        take_in(found, by=cast.clerk, on=TODAY)
+        take_in(found, fingerprint=plan(found, TODAY).fingerprint, by=cast.clerk, on=TODAY)
     assert not Obligation.objects.exists()
 
 
@@ -200,6 +202,26 @@ def test_a_new_catalogue_takes_the_place_of_the_old_one_and_keeps_what_fulfils_i
     assert Fulfilment.objects.filter(item=item).count() == 2
     taken_in(cast, [a_row("甲", "一")], later)
     assert [covered.obligation.part for covered in coverage([cast.township], later)] == ["一"]
+
+
+def test_a_catalogue_is_taken_in_only_as_it_was_looked_at() -> None:
+    cast = a_county()
+    taken_in(cast, [a_row("甲", "一"), a_row("乙", "二")])
+    found = sort(lines(a_book([a_row("甲", "一"), a_row("丙", "三")])))
+    seen = plan(found, TODAY)
+    assert [one.part for one in seen.ends] == ["二"] and seen.stays == 1
+    assert {(body.name, domain): number for (body, domain), number in seen.fresh.items()} == {
+        ("柳湾镇人民政府", "社会救助"): 2
+    }
+    taken_in(cast, [a_row("甲", "一")])
+    with pytest.raises(Refused, match="请重新核对"):
+        take_in(found, fingerprint=seen.fingerprint, by=cast.clerk, on=TODAY)
+
+
+def test_lines_of_a_body_that_is_out_of_reach_are_faults() -> None:
+    cast = a_county()
+    found = sort(lines(a_book([a_row("甲", "一", "青溪县民政局")])), reach={cast.township.pk})
+    assert (found.number, found.good) == (1, []) and "您不能导入“青溪县民政局”" in found.faults[0].says
 
 
 def test_coverage_counts_public_items_and_names_what_is_late() -> None:
