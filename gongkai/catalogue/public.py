@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import F, Max, Prefetch, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.models import (
@@ -22,11 +23,13 @@ from gongkai.catalogue.normative import history
 from gongkai.catalogue.releasing import PORTAL
 from gongkai.law import normative as law
 
+NO_CATEGORY: Final = "none"
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list is narrowed to; empty is any. ``body``: code; ``category``, ``theme``, ``genre``: codes, a theme of the
-    first level holding those of the second; ``year``: of publication."""
+    """What a list is narrowed to; empty is any. ``body``: code; ``category`` (``none``: items without), ``theme``, ``genre``:
+    codes, a theme of the first level holding those of the second; ``year``: of publication."""
 
     body: str = ""
     category: str = ""
@@ -50,7 +53,7 @@ def live_items(wanted: Wanted = Wanted()) -> QuerySet[Item]:
     if wanted.body:
         found = found.filter(body__code=wanted.body)
     if wanted.category:
-        found = found.filter(live__category=wanted.category)
+        found = found.filter(live__category="" if wanted.category == NO_CATEGORY else wanted.category)
     if wanted.theme:
         found = found.filter(live__theme__startswith=wanted.theme)
     if wanted.genre:
@@ -125,11 +128,3 @@ def years_published() -> list[int]:
     """The years in which something public went out, newest first."""
     days = Release.objects.filter(channel=PORTAL, edition__item__live=F("edition")).dates("at", "year")
     return [day.year for day in days][::-1]
-
-
-def library(bodies: Iterable[int] | None = None) -> QuerySet[NormativeDocument]:
-    """Normative documents whose item is public, with their changes."""
-    found = NormativeDocument.objects.filter(item__live__isnull=False)
-    if bodies is not None:
-        found = found.filter(body__in=list(bodies))
-    return found.select_related("body", "item__live").prefetch_related(Prefetch("changes"))

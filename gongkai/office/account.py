@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from typing import cast
 
-import segno
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -21,6 +19,7 @@ from gongkai.organisations.access import may
 from gongkai.organisations.posts import posts_of
 from gongkai.organisations.refusal import Refused
 from gongkai.portal.gate import OWED
+from gongkai.portal.qr import picture
 
 
 class PasswordForm(forms.Form):
@@ -115,10 +114,7 @@ def factor_qr(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     if second_factor.has(person):
         return HttpResponse(status=404)
-    out = io.BytesIO()
-    address = second_factor.offered(person).config_url
-    segno.make(address, error="m").save(out, kind="svg", scale=5, border=3, light="#ffffff")
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    return picture(second_factor.offered(person).config_url, scale=5, border=3)
 
 
 @may("account.own")

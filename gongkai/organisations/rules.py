@@ -66,6 +66,16 @@ def rules_of(body: Body, on: date) -> list[RuleVersion]:
     return list(versions.order_by("rule__kind", "rule_id"))
 
 
+def versions_of(rule: Rule) -> list[RuleVersion]:
+    """Every version of a rule, the newest first."""
+    return list(rule.versions.order_by("-since"))
+
+
+def public_version(key: int, on: date) -> RuleVersion | None:
+    """A version of a rule that is or was in force by a day; None for any other."""
+    return RuleVersion.objects.select_related("rule__body").filter(pk=key, since__lte=on).first()
+
+
 def _complete(wording: Wording) -> None:
     if not wording.title.strip():
         raise Refused("请填写制度名称。")

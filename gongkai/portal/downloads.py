@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -19,6 +16,8 @@ from gongkai.paper.as_json import report_as_dict
 from gongkai.paper.as_xlsx import report_to_xlsx
 from gongkai.paper.report import Report
 from gongkai.portal.corrections import corrections_as_json, corrections_of
+from gongkai.portal.failures import not_given
+from gongkai.portal.qr import picture
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import one_report, shows_findings
 
@@ -53,8 +52,7 @@ def original(request: HttpRequest, key: int) -> HttpResponse:
     try:
         data = store.give(paper.source.digest)
     except store.Damaged as error:
-        page = {"title": "原件暂不提供", "says": str(error), "status": 503}
-        return render(request, "portal/failure.html", page, status=503)
+        return not_given(request, "原件", error)
     return attachment(data, paper.source.name, "application/octet-stream")
 
 
@@ -84,7 +82,4 @@ def as_xlsx(request: HttpRequest, key: int) -> HttpResponse:
 @may("reports.read")
 def qr(request: HttpRequest, key: int) -> HttpResponse:
     paper = paper_or_404(request, key)
-    address = request.build_absolute_uri(reverse("report", args=[paper.pk]))
-    out = io.BytesIO()
-    segno.make(address, error="m").save(out, kind="svg", scale=4, border=2, light="#ffffff")
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    return picture(request.build_absolute_uri(reverse("report", args=[paper.pk])))

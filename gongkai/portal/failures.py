@@ -31,6 +31,11 @@ def locked_out(request: HttpRequest, response: object = None, credentials: objec
     )
 
 
+def not_given(request: HttpRequest, what: str, error: Exception) -> HttpResponse:
+    """A file that the store cannot give just now, with the reason."""
+    return _failure(request, 503, f"{what}暂不提供", str(error))
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Without the database and the session: either may be what is broken."""
     return HttpResponse(render_to_string("portal/broken.html"), status=500)

@@ -10,6 +10,7 @@ from typing import Final
 
 from gongkai.organisations.models import Body, Kind
 from gongkai.organisations.queries import bodies_as_of
+from gongkai.portal.asked import year_in
 from gongkai.reports.models import ReportPaper
 from gongkai.reports.queries import Viewer, Wanted, shows_findings
 
@@ -92,11 +93,10 @@ def groups_of(entries: Sequence[Entry], years: Sequence[int], day: date) -> list
 
 def wanted_from(given: Mapping[str, str]) -> Wanted:
     """The query of the address → what is wanted; what makes no sense is left open."""
-    year = given.get("year", "")
     findings = {"some": True, "none": False}.get(given.get("findings", ""))
     return Wanted(
         body=given.get("body", "").replace("\x00", "") or None,  # PostgreSQL refuses NUL
-        year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+        year=year_in(given),
         form=given["form"] if given.get("form") in FORM_NAMES else None,
         findings=findings,
     )

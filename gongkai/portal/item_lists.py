@@ -5,31 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.catalogue.public import Wanted, live_items, on_top, years_published
-from gongkai.law.disclosure import categories_for, theme_labels, themes, words
+from gongkai.law.disclosure import categories, categories_for, theme_labels, themes, words
 from gongkai.organisations.access import may
 from gongkai.organisations.queries import bodies_as_of
-
-A_PAGE = 20
-FURTHEST = 500
+from gongkai.portal.asked import number_in, word_in, year_in
+from gongkai.portal.pager import page_of
 
 
 @may("items.read")
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest, number: int = 1) -> HttpResponse:
     """Everything that is public, or what the address asks for, twenty at a time."""
     today, given = timezone.localdate(), request.GET.dict()
     wanted = wanted_from(given)
-    pages = Paginator(live_items(wanted), A_PAGE)
-    number = given.get("page", "1")
-    shown = pages.get_page(min(int(number), FURTHEST) if number.isascii() and number.isdigit() else 1)
     asked = {name: value for name, value in given.items() if name != "page" and value}
+    number = number_in(given) if given else number
+    shown = page_of(live_items(wanted), number, here=reverse("items"), query=urlencode(asked))
     found = {
-        "items": on_top(shown.object_list, today) if shown.number == 1 else shown.object_list,
+        "items": on_top(shown.rows, today) if number == 1 else shown.rows,
         "shown": shown,
         "wanted": wanted,
         "asked": urlencode(asked),
@@ -43,10 +41,18 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/items.html", found)
 
 
+@may("items.read")
+def of_category(request: HttpRequest, code: str, number: int = 1) -> HttpResponse:
+    """What all bodies published in one class."""
+    known = categories().get(code)
+    if known is None:
+        raise Http404
+    here = reverse("category", args=[code])
+    shown = page_of(live_items(Wanted(category=code)), number, here=here)
+    return render(request, "portal/category.html", {"category": known, "shown": shown})
+
+
 def wanted_from(given: Mapping[str, str]) -> Wanted:
     """The query of an address → what is wanted; what makes no sense is left open."""
-    year = given.get("year", "")
-    plain = {
-        name: given.get(name, "").replace("\x00", "")[:32] for name in ("body", "category", "theme", "genre")
-    }
-    return Wanted(year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None, **plain)
+    plain = {name: word_in(given, name) for name in ("body", "category", "theme", "genre")}
+    return Wanted(year=year_in(given), **plain)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,9 +26,12 @@ from gongkai.law import normative as law
 from gongkai.law.disclosure import categories, theme_labels, words
 from gongkai.organisations.access import may
 from gongkai.portal.downloads import attachment
+from gongkai.portal.failures import not_given
+from gongkai.portal.qr import picture
 
 # Formats that a browser shows by itself and that can run nothing here; everything else is saved.
-SHOWN: Final = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
+SHOWN: Final = {"pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
+RUNS: Final = ("html", "mhtml", "office_xml")
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class File:
 
     name: str
     place: int
+    ending: str
     kind: str
     size: str
+    saved: bool
 
 
 @may("items.read")
@@ -94,16 +97,24 @@ def earlier(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
 
 @may("items.read")
-def enclosure(request: HttpRequest, key: int, place: int) -> HttpResponse:
-    """A file of the live edition; gone with it from the moment it is taken back."""
+def enclosure_by_place(request: HttpRequest, key: int, place: int) -> HttpResponse:
+    """The address of a file without its ending, which holds for ever."""
     file = public_enclosure(key, place)
     if file is None:
+        raise Http404
+    return redirect("item-enclosure", key, place, ending(file.kind), permanent=True)
+
+
+@may("items.read")
+def enclosure(request: HttpRequest, key: int, place: int, kind: str) -> HttpResponse:
+    """A file of the live edition; gone with it from the moment it is taken back."""
+    file = public_enclosure(key, place)
+    if file is None or kind != ending(file.kind):
         raise Http404
     try:
         data = store.give(file.digest)
     except store.Damaged as error:
-        failure = {"title": "附件暂不提供", "says": str(error), "status": 503}
-        return render(request, "portal/failure.html", failure, status=503)
+        return not_given(request, "附件", error)
     if file.kind not in SHOWN:
         return attachment(data, file.name, "application/octet-stream")
     answer = attachment(data, file.name, SHOWN[file.kind])
@@ -117,10 +128,13 @@ def qr(request: HttpRequest, key: int) -> HttpResponse:
     item = public_item(key)
     if item is None or item.live_id is None:
         raise Http404
-    out = io.BytesIO()
-    address = request.build_absolute_uri(reverse("item", args=[item.pk]))
-    segno.make(address, error="m").save(out, kind="svg", scale=4, border=2, light="#ffffff")
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+    return picture(request.build_absolute_uri(reverse("item", args=[item.pk])))
+
+
+def ending(kind: str) -> str:
+    """The ending of an enclosure's address, by which a plain file server knows its type; of formats in which something could
+    run, one that is only ever saved."""
+    return "bin" if kind in RUNS else kind
 
 
 def index_table(item: Item, edition: Edition, standing: law.Standing | None) -> list[Line]:
@@ -147,7 +161,10 @@ def _day(day: date) -> str:
 
 def _file(file: Enclosure) -> File:
     kind = kinds().get(file.kind)
-    return File(file.name, file.order, kind.says if kind else file.kind.upper(), readable_size(file.size))
+    says = kind.says if kind else file.kind.upper()
+    return File(
+        file.name, file.order, ending(file.kind), says, readable_size(file.size), file.kind not in SHOWN
+    )
 
 
 def readable_size(size: int) -> str:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from gongkai.law.disclosure import theme_labels
 from gongkai.organisations.access import may
 from gongkai.organisations.models import Body
+from gongkai.portal.asked import number_in, year_in
 from gongkai.search.queries import FURTHEST, Filters, Found, find
 
 A_PAGE: Final = 20
@@ -43,7 +44,7 @@ class Facet:
 def page(request: HttpRequest) -> HttpResponse:
     """Hits of the query among all that is public."""
     given = {name: value.replace("\x00", "") for name, value in request.GET.dict().items()}
-    query, number = given.get("q", "").strip(), _page(given.get("page", ""))
+    query, number = given.get("q", "").strip(), number_in(given, most=FURTHEST // A_PAGE)
     found = find(query, filters=filters_from(given), offset=(number - 1) * A_PAGE, size=A_PAGE, facets=True)
     asked = {name: given[name] for name in ("q", *NAMES) if given.get(name)}
     last = min(max(1, -(-found.total // A_PAGE)), FURTHEST // A_PAGE)
@@ -64,17 +65,13 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/search.html", shown)
 
 
-def _page(given: str) -> int:
-    return min(max(1, int(given)), FURTHEST // A_PAGE) if given.isascii() and given.isdigit() else 1
-
-
 def filters_from(given: Mapping[str, str]) -> Filters:
     """What an address narrows to; what makes no sense is left open."""
-    year = given.get("year", "")
+    year = year_in(given)
     return Filters(
         kinds=(given["kind"],) if given.get("kind") in KINDS else (),
         bodies=(given["body"],) if given.get("body") else (),
-        years=(int(year),) if year.isascii() and year.isdigit() and len(year) == 4 else (),
+        years=(year,) if year else (),
         topics=(given["topic"],) if given.get("topic") else (),
     )
 

@@ -12,7 +12,7 @@ from PIL import Image
 
 from gongkai.catalogue.drafting import File, change, next_edition
 from gongkai.catalogue.models import Edition
-from gongkai.catalogue.normative import change_validity, interpret, register
+from gongkai.catalogue.normative import Terms, change_validity, interpret, register
 from gongkai.catalogue.releasing import publish, withdraw
 from gongkai.files.store import keep
 from gongkai.law.normative import Change, Event
@@ -71,7 +71,9 @@ def test_an_item_shows_its_index_table_text_and_files_without_empty_lines(cast: 
         ("ContentSource", "柳湾镇人民政府"),
     ):
         assert f'<meta name="{name}" content="{content}">' in page
-    answer = client.get(f"/items/{edition.item_id}/files/1")
+    before = client.get(f"/items/{edition.item_id}/files/1")  # the address that files had first
+    assert (before.status_code, before["Location"]) == (301, f"/items/{edition.item_id}/files/1.png")
+    answer = client.get(before["Location"])
     assert (answer.content, answer["Content-Type"]) == (data, "image/png")
     assert answer["Content-Disposition"].startswith("inline")
 
@@ -79,7 +81,8 @@ def test_an_item_shows_its_index_table_text_and_files_without_empty_lines(cast: 
 def test_a_file_that_could_run_something_is_only_saved(cast: Cast, client: Client) -> None:
     data = b"<script>alert(1)</script>"
     edition = cast.public(files=(File("页.html", keep(data), "html", len(data)),))
-    answer = client.get(f"/items/{edition.item_id}/files/1")
+    answer = client.get(f"/items/{edition.item_id}/files/1.bin")
+    assert client.get(f"/items/{edition.item_id}/files/1.html").status_code == 404
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["Content-Disposition"].startswith("attachment")
 
@@ -90,7 +93,7 @@ def test_what_is_not_public_is_not_there(cast: Cast, client: Client) -> None:
     draft = an_edition(cast.county, draft=a_draft(files=(file,)))
     ready = passed(an_edition(cast.county, draft=a_draft()), cast.staff)
     for edition in (draft, ready):
-        for part in ("", "files/1", "qr.svg", "editions/1/"):
+        for part in ("", "files/1", "files/1.txt", "qr.svg", "editions/1/"):
             assert client.get(f"/items/{edition.item_id}/{part}").status_code == 404
     assert "共 0 条" not in client.get("/items/").content.decode()
     assert "没有符合条件" in client.get("/items/").content.decode()
@@ -106,7 +109,7 @@ def test_the_page_of_an_item_that_was_taken_back_says_why_and_shows_nothing_of_i
     assert page.status_code == 410
     text = page.content.decode()
     assert "附件含个人信息" in text and "Q03/2026-00001" in text and "低保名单" not in text
-    assert client.get(f"/items/{edition.item_id}/files/1").status_code == 404
+    assert client.get(f"/items/{edition.item_id}/files/1.txt").status_code == 404
     assert "低保名单" not in client.get("/search/?q=低保名单").content.decode().split("</form>")[-1].replace(
         "含有“低保名单”", ""
     )
@@ -127,7 +130,7 @@ def test_earlier_editions_stay_readable_and_say_that_they_are_past(cast: Cast, c
 
 def test_a_repealed_document_says_so_on_top_with_day_and_basis(cast: Cast, client: Client) -> None:
     edition = cast.public(title="养犬管理办法")
-    document = register(edition, since=date(2026, 3, 1), by=cast.clerk, on=TODAY)
+    document = register(edition, terms=Terms(since=date(2026, 3, 1)), by=cast.clerk, at=NOON)
     assert "现行有效" in client.get(f"/items/{edition.item_id}/").content.decode()
     event = Event(Change.REPEALED, date(2026, 3, 2), "柳府发〔2026〕9号")
     change_validity(document, event=event, by=cast.clerk, at=NOON)

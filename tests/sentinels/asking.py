@@ -61,12 +61,17 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "desk-withdraw",
         "desk-schedule",
         "desk-register",
+        "desk-matters",
     ),
+    "catalogue.Obligation": ("obligation",),
     "catalogue.NormativeDocument": ("normative-document", "normative-change"),
     "catalogue.CleanUp": ("clean-up",),
     "catalogue.Suspect": ("desk-pass",),
     "catalogue.Edition:item_id,number": ("item-earlier",),
     "catalogue.Enclosure:edition.item_id,order": ("item-file",),
+    "catalogue.Enclosure:edition.item_id,order,kind": ("item-enclosure",),
+    "catalogue.Obligation": ("standard-line",),
+    "catalogue.Obligation:body_id,domain": ("standard-table",),
     "catalogue.Enclosure:edition.item_id,pk": ("desk-file",),
     "reports.Source:digest": ("head_original",),
     "reports.Correction": ("withdraw",),
@@ -76,6 +81,12 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "series-csv",
         "series-xlsx",
         "series-json",
+        "public-body",
+        "guide",
+        "body-rules",
+        "body-content",
+        "body-reports",
+        "body-feed",
         "body",
         "body-rename",
         "body-place",
@@ -88,11 +99,14 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "body-rule",
         "body-adviser",
     ),
+    "remedies.Remedy": ("remedy", "remedy-following", "remedy-particulars", "remedy-reopen"),
+    "remedies.Remedy:pk,due_what": ("remedy-step",),
+    "remedies.RemedyPaper": ("remedy-paper",),
     "organisations.LeadingGroup": ("group-seat", "group-end"),
     "organisations.GroupMember": ("member-end",),
     "organisations.LegalAdviser": ("adviser-end",),
     "organisations.Rule": ("rule", "rule-amend", "rule-repeal"),
-    "organisations.RuleVersion": ("rule-file",),
+    "organisations.RuleVersion": ("rule-file", "rule-version", "rule-version-file"),
     "organisations.Holding": ("post-end",),
     "organisations.HandOver": ("hand-over-list", "hand-over-docx"),
     "organisations.Draft": ("draft-drop",),
@@ -117,7 +131,20 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
 
 
 # Addresses that stand for anything, or for rows that cannot be planted.
-FIXED: Final = {"api-nowhere": "/api/v1/nowhere", "desk-clear": "/office/removals/1/clear"}
+FIXED: Final = {
+    "items-page": "/items/page/1/",
+    "category": "/categories/a20-01/",
+    "category-page": "/categories/a20-01/page/1/",
+    "category-feed": "/categories/a20-01/feed.xml",
+    "body-category": "/bodies/1/content/a20-01/",
+    "body-category-page": "/bodies/1/content/a20-01/page/1/",
+    "library-page": "/library/page/1/",
+    "library-ended-page": "/library/ended/page/1/",
+    "standard-line-page": "/standard/lines/1/page/1/",
+    "sitemap-part": "/sitemap-0.xml",
+    "api-nowhere": "/api/v1/nowhere",
+    "desk-clear": "/office/removals/1/clear",
+}
 
 
 BROKEN: Final = "500"  # instead of a sentinel: nobody knows what the answer would have held

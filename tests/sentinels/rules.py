@@ -18,6 +18,7 @@ PUBLIC: Final = {
     "organisations.LegalAdviser": "published in the annual report",
     "organisations.Rule": "published in the column of rules",
     "organisations.RuleVersion": "published in the column of rules",
+    "catalogue.Obligation": "the standard catalogue is published line by line",
     "organisations.CalendarNotice": "the State Council publishes its notices on days off",
 }
 # Nobody sees it on any page: secrets, and what only the machine reads.
