@@ -18,12 +18,14 @@ from gongkai.organisations import vacancies
 from gongkai.organisations.access import may
 from gongkai.organisations.models import Person
 from gongkai.organisations.todo import ToDo
+from gongkai.remedies import queries as remedies
 from gongkai.reports import todo as reports
 
 # Every package that has something to be done; a new ledger adds its line here.
 SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
     approvals.to_do,
     catalogue.to_do,
+    remedies.to_do,
     reports.to_do,
     notices.to_do,
     vacancies.to_do,

@@ -28,6 +28,7 @@ from gongkai.office import (
     organisation_people,
     publication,
     readings,
+    remedies_urls,
     shell,
     tokens,
     uploads,
@@ -152,4 +153,5 @@ urlpatterns = [
     path("office/approvals/chains/", approvals_chains.page, name="approval-chains"),
     path("office/approvals/chains/<int:key>/end", approvals_chains.end, name="approval-step-end"),
     path("reports/held/", held.index, name="held"),
+    *remedies_urls.urlpatterns,
 ]
