@@ -19,6 +19,7 @@ from gongkai.catalogue.content import subject
 from gongkai.catalogue.drafting import next_edition
 from gongkai.catalogue.looking import let_pass, open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, NormativeDocument, Removal, Schedule, Suspect
+from gongkai.catalogue.obligations import in_force_lines
 from gongkai.catalogue.queries import STAGES, checks_of, items_within, last_edition, same_elsewhere
 from gongkai.catalogue.releasing import cleared, publish, withdraw
 from gongkai.catalogue.review import hand_in
@@ -103,6 +104,7 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "suspects": [(one, kinds()[one.kind]) for one in open_suspects(edition)],
         "same": same_elsewhere(edition),
         "matter": latest(subject(item)),
+        "lines": in_force_lines(on).filter(fulfilments__item=item),
         "document": NormativeDocument.objects.filter(item=item).first(),
         "editions": item.editions.order_by("-number"),
         "releases": edition.releases.select_related("by"),
@@ -131,6 +133,7 @@ def _may_do(person: Person, item: Item, edition: Edition, on: date) -> dict[str,
         "publish": publishes and stage in ("ready", "next") and edition.frozen,
         "withdraw": allowed(person, "items.withdraw", item.body, on) and item.live_id is not None,
         "clear": publishes,
+        "matters": drafts,
         "register": item.attribute == Attribute.OPEN
         and allowed(person, "normative.keep", item.body, on)
         and not NormativeDocument.objects.filter(item=item).exists(),
