@@ -62,7 +62,7 @@ class DraftHere:
 def index(request: HttpRequest) -> HttpResponse:
     """Every draft of the person, the last first. Fresh pages carry a fresh token, which scripts of old ones ask for here."""
     drafts = Draft.objects.filter(person=shell_of(request).person)
-    return render(request, "office/drafts.html", {"drafts": drafts.defer("fields")})
+    return render(request, "office/drafts.html", {"drafts": drafts.defer("sealed")})
 
 
 @may("drafts.keep")

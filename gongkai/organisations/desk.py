@@ -13,6 +13,7 @@ from django.db import transaction
 
 from gongkai.organisations.models import Draft, Person, SavedView
 from gongkai.organisations.refusal import Refused
+from gongkai.organisations.sealing import seal
 
 MOST_VIEWS: Final = 20
 LARGEST_DRAFT: Final = 200_000  # characters; a long announcement has some 20,000
@@ -64,9 +65,10 @@ def keep_draft(person: Person, typed: Typed, *, at: datetime) -> Draft:
     fields = {
         name: [_storable(one) for one in held] for name, held in typed.fields.items() if not _secret(name)
     }
-    if len(json.dumps(fields, ensure_ascii=False)) > LARGEST_DRAFT:
+    written = json.dumps(fields, ensure_ascii=False)
+    if len(written) > LARGEST_DRAFT:
         raise Refused("内容太长，没有自动保存；请分开填写，或者作为附件上传。")
-    defaults = {"fields": fields, "page": typed.page[:500], "title": typed.title[:200], "kept_at": at}
+    defaults = {"sealed": seal(written), "page": typed.page[:500], "title": typed.title[:200], "kept_at": at}
     return Draft.objects.update_or_create(
         person=person, form=typed.form, subject=typed.subject, defaults=defaults
     )[0]

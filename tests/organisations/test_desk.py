@@ -36,6 +36,7 @@ def test_a_draft_replaces_the_one_before_and_is_nobody_elses() -> None:
     keep_draft(cast.clerk, _typed(year=["2024"]), at=NOW + timedelta(minutes=1))
     kept = draft_of(cast.clerk, form="reports.place", subject="7")
     assert kept is not None and kept.fields == {"year": ["2024"]}
+    assert "2024" not in kept.sealed
     assert draft_of(other, form="reports.place", subject="7") is None
     drop_draft(cast.clerk, form="reports.place", subject="7")
     assert Draft.objects.count() == 0

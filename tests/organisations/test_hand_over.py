@@ -16,6 +16,7 @@ from gongkai.organisations.handing_over import hand_over
 from gongkai.organisations.models import Draft, HandOver, Holding, Person, Post
 from gongkai.organisations.owning import held_by, providers, staying
 from gongkai.organisations.posts import appoint, holders, posts_of, stand_in_of
+from gongkai.organisations.sealing import seal
 from tests.people import TODAY, County, a_county, somebody
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def _draft(person: Person, subject: str = "7") -> Draft:
         person=person,
         form="letter",
         subject=subject,
-        fields={},
+        sealed=seal("{}"),
         page="/",
         title="回函",
         kept_at=timezone.now(),

@@ -10,6 +10,7 @@ from django.db import connection
 
 from gongkai.cli.archive.databases import Ask
 from gongkai.journal import keys
+from gongkai.organisations.sealing import key_names
 
 LAYOUT = 1
 Heads = dict[str, tuple[int, str]]
@@ -30,6 +31,7 @@ class Contents:
     damaged: tuple[str, ...]
     migrations: tuple[str, ...]
     journal_keys: tuple[str, ...]
+    data_keys: tuple[str, ...] = ()
     layout: int = LAYOUT
 
     def written(self) -> bytes:
@@ -43,8 +45,8 @@ def read(data: bytes) -> Contents:
     if told.get("layout") != LAYOUT:
         raise ValueError(f"备份的格式是第 {told.get('layout')} 版，本版只认第 {LAYOUT} 版。")
     told["heads"] = {chain: (count, digest) for chain, (count, digest) in told["heads"].items()}
-    for name in ("damaged", "migrations", "journal_keys"):
-        told[name] = tuple(told[name])
+    for name in ("damaged", "migrations", "journal_keys", "data_keys"):
+        told[name] = tuple(told.get(name, ()))
     return Contents(**told)
 
 
@@ -79,6 +81,7 @@ def about(made: str, ask: Ask, files: tuple[int, int, tuple[str, ...]]) -> Conte
         damaged=files[2],
         migrations=migrations(ask),
         journal_keys=tuple(keys.every()),
+        data_keys=key_names(),
     )
 
 

@@ -22,6 +22,7 @@ from gongkai.files import store
 from gongkai.files.shelves import shelf
 from gongkai.journal import anchors, keys
 from gongkai.journal.verification import verify
+from gongkai.organisations.sealing import key_names
 
 AT_ONCE = 1 << 20
 
@@ -61,6 +62,9 @@ def refusal(found: Contents, *, replace: bool) -> str:
     lacking = [key for key in found.journal_keys if key not in keys.every()]
     if lacking:
         return f"缺少操作记录密钥 {'、'.join(lacking)}：请先把另存的 journal_key 放回 {settings.VAR}。"
+    sealed = [key for key in found.data_keys if key not in key_names()]
+    if sealed:
+        return f"缺少数据密钥 {'、'.join(sealed)}：请先把另存的 data_key 放回 {settings.VAR}，否则申请人的身份信息打不开。"
     if not replace and not (databases.empty() and next(shelf().digests(), None) is None):
         return "这里已有数据。恢复只在空的地方进行；确要替换，加 --replace（现有数据库会另存，不会删除）。"
     return ""

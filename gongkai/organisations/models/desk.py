@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import json
+from typing import ClassVar, cast
 
 from django.db import models
 
 from gongkai.organisations.models.people import Person
+from gongkai.organisations.sealing import unseal
 
 
 class SavedView(models.Model):
@@ -31,12 +33,12 @@ class SavedView(models.Model):
 
 class Draft(models.Model):
     """草稿: what a person has typed into a form and not handed in. ``form`` is the code of the form, ``subject`` what it is
-    about ("" for something new), ``fields`` the inputs by name, each a list of what they hold."""
+    about ("" for something new), ``sealed`` the inputs in cipher: what is typed may be of an applicant."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts", verbose_name="人员")
     form = models.CharField("表单", max_length=64)
     subject = models.CharField("对象", max_length=64, blank=True)
-    fields = models.JSONField("内容")
+    sealed = models.TextField("内容（加密）")
     page = models.CharField("页面", max_length=500)
     title = models.CharField("标题", max_length=200)
     kept_at = models.DateTimeField("保存时间", db_index=True)
@@ -50,3 +52,8 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """The inputs by name, each a list of what it holds."""
+        return cast(dict[str, list[str]], json.loads(unseal(self.sealed)))

@@ -34,11 +34,12 @@ class Elsewhere:
 
 @contextmanager
 def elsewhere(folder: Path) -> Iterator[Elsewhere]:
-    """An empty place on a database of the same kind, with the key of the journal put back already."""
+    """An empty place on a database of the same kind, with the keys of journal and personal data put back already."""
     clean = {
         name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI", "DATABASE"))
     }
-    env = {**clean, "GONGKAI_VAR": str(folder), "GONGKAI_JOURNAL_KEY": settings.JOURNAL_KEYS[-1]}
+    put_back = {"GONGKAI_JOURNAL_KEY": settings.JOURNAL_KEYS[-1], "GONGKAI_DATA_KEYS": settings.DATA_KEYS[-1]}
+    env = {**clean, "GONGKAI_VAR": str(folder), **put_back}
     if connection.vendor == "sqlite":
         yield Elsewhere(folder, env)
         return

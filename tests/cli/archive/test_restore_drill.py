@@ -113,6 +113,12 @@ def test_without_the_key_of_the_journal_nothing_is_restored(backup: Path, there:
     assert status == 2 and "另存的 journal_key 放回" in said
 
 
+def test_without_the_key_of_personal_data_nothing_is_restored(backup: Path, there: Elsewhere) -> None:
+    there.env["GONGKAI_DATA_KEYS"] = "another-key-for-the-personal-data-made-here"
+    status, said = _restored(there, backup)
+    assert status == 2 and "另存的 data_key 放回" in said
+
+
 def test_a_place_that_is_not_empty_is_replaced_only_when_confirmed(backup: Path, there: Elsewhere) -> None:
     assert _restored(there, backup)[0] == 0
     status, said = _restored(there, backup)
