@@ -135,16 +135,25 @@ def same_elsewhere(edition: Edition) -> list[Item]:
 
 
 def to_do(person: Person, on: date) -> list[ToDo]:
-    """What has passed and waits to go out, and channels that still have to be cleared, of the bodies a person publishes for."""
-    keys = scope(person, "items.publish", on)
-    if not keys:
-        return []
-    ready = [
+    """What has passed and waits to go out, channels that still have to be cleared, and what is to be assessed anew, of the
+    bodies a person does this for."""
+    publishes, assesses = (scope(person, f"items.{act}", on) for act in ("publish", "reassess"))
+    to_publish = [*_removals(publishes), *_ready(publishes, person, on)] if publishes else []
+    return [*to_publish, *(_reassessments(assesses, on) if assesses else ())]
+
+
+def _ready(keys: frozenset[int], person: Person, on: date) -> list[ToDo]:
+    """What has passed and waits to go out."""
+    return [
         ToDo(RANK, f"审签已通过，待发布：{item.title}", f"/office/items/{item.pk}/", None, item.body)
         for item in items_within(person, on).filter(stage="ready", body__in=keys)[:20]
     ]
+
+
+def _removals(keys: frozenset[int]) -> list[ToDo]:
+    """Channels that still show what was taken back."""
     tasks = Removal.objects.filter(done_at__isnull=True, withdrawal__item__body__in=keys)
-    removals = [
+    return [
         ToDo(
             RANK - 20,
             f"撤回后还没有从渠道清除：{task.release.edition.title}",
@@ -154,7 +163,6 @@ def to_do(person: Person, on: date) -> list[ToDo]:
         )
         for task in tasks.select_related("release__edition", "withdrawal__item__body")[:20]
     ]
-    return removals + ready + _reassessments(keys, on)
 
 
 def _reassessments(keys: frozenset[int], on: date) -> list[ToDo]:
@@ -164,7 +172,7 @@ def _reassessments(keys: frozenset[int], on: date) -> list[ToDo]:
         ToDo(
             RANK + 10,
             f"不予公开信息到期评估：{item}",
-            f"/office/items/{item.pk}/",
+            f"/office/items/{item.pk}/reassess/",
             item.reassess_on,
             item.body,
         )

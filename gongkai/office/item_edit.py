@@ -19,12 +19,12 @@ from gongkai.catalogue.drafting import Draft, File, Openness, begin, change, dra
 from gongkai.catalogue.metadata import Proposal, html_of, propose
 from gongkai.catalogue.models import Attribute, Edition
 from gongkai.catalogue.queries import last_edition
+from gongkai.catalogue.reassessing import grounds
 from gongkai.catalogue.text import plain
 from gongkai.files.admission import Admitted, NotAdmitted, admit
 from gongkai.files.kinds import kinds
 from gongkai.files.store import give
 from gongkai.law.disclosure import categories_for, theme_labels, words
-from gongkai.law.outcomes import outcomes
 from gongkai.office.drafts import DraftHere
 from gongkai.office.items import item_for
 from gongkai.office.organisation_forms import day
@@ -36,7 +36,6 @@ from gongkai.organisations.refusal import Refused
 from gongkai.reading.openers.opening import open_paper
 
 CODE: Final = "catalogue.item"
-WITHHELD: Final = ("D1", "D2", "D3", "D4", "D5", "D6", "D7")
 HELD: Final = 86400  # seconds that files of an unfinished form are held for it
 LONGEST_WORDS: Final = 100_000
 PAPERS: Final = ("docx", "doc", "rtf", "html", "txt", "pdf")
@@ -88,8 +87,7 @@ class BeginForm(ItemForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        grounds = {one.code: one.label for one in outcomes().values() if one.ref in WITHHELD}
-        self._offer("ground", grounds)
+        self._offer("ground", grounds())
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from gongkai.catalogue.looking import let_pass, open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, NormativeDocument, Removal, Schedule, Suspect
 from gongkai.catalogue.obligations import in_force_lines
 from gongkai.catalogue.queries import STAGES, checks_of, items_within, last_edition, same_elsewhere
+from gongkai.catalogue.reassessing import grounds
 from gongkai.catalogue.releasing import cleared, publish, withdraw
 from gongkai.catalogue.review import hand_in
 from gongkai.office.carrying_out import carried_out
@@ -104,6 +105,7 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "suspects": [(one, kinds()[one.kind]) for one in open_suspects(edition)],
         "same": same_elsewhere(edition),
         "matter": latest(subject(item)),
+        "ground": grounds().get(item.ground, ""),
         "lines": in_force_lines(on).filter(fulfilments__item=item),
         "document": NormativeDocument.objects.filter(item=item).first(),
         "editions": item.editions.order_by("-number"),
@@ -134,6 +136,7 @@ def _may_do(person: Person, item: Item, edition: Edition, on: date) -> dict[str,
         "withdraw": allowed(person, "items.withdraw", item.body, on) and item.live_id is not None,
         "clear": publishes,
         "matters": drafts,
+        "reassess": allowed(person, "items.reassess", item.body, on),
         "register": item.attribute == Attribute.OPEN
         and allowed(person, "normative.keep", item.body, on)
         and not NormativeDocument.objects.filter(item=item).exists(),

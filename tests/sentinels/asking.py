@@ -62,6 +62,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "desk-schedule",
         "desk-register",
         "desk-matters",
+        "desk-reassess",
     ),
     "catalogue.Obligation": ("obligation",),
     "catalogue.NormativeDocument": ("normative-document", "normative-change"),
