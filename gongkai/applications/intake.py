@@ -18,6 +18,7 @@ from gongkai.applications.models import Applicant, Application
 from gongkai.applications.numbering import next_number
 from gongkai.applications.replaying import cached, rules_of
 from gongkai.applications.taking import Taken, append, keep
+from gongkai.applications.watching import watch
 from gongkai.law.applicants import Content, applicants, contents
 from gongkai.law.procedure import NotPermitted, Step
 from gongkai.law.receipt import Evidence, NoReceipt, breaches_of_receipt, receipt_of
@@ -265,6 +266,7 @@ def _write(
         append(made, taken, place, by=by, post=step.by or CLERK, at=at)
     keep(made, cached(found, steps))
     _note(made, by, at)
+    watch(made, at=at)
     return Registered(made, code)
 
 

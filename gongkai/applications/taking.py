@@ -15,6 +15,7 @@ from gongkai.applications.models import Application, Paper
 from gongkai.applications.models import Step as Row
 from gongkai.applications.replaying import CACHED, cached, rules_of, steps_of, stored
 from gongkai.applications.sealing import seal
+from gongkai.applications.watching import watch
 from gongkai.approvals.models import Matter, State
 from gongkai.journal.canonical import written
 from gongkai.journal.clear import personal_number
@@ -30,6 +31,7 @@ from gongkai.organisations.refusal import Refused
 
 OUTSIDE: Final = ("applicant", "third_party")
 SIGNED: Final = {"decide": "reply", "extend": "extension"}  # step → chain that has to have passed
+APPLICATION: Final = "applications.Application"
 MATTER: Final = "matter"  # the fact that names the matter
 
 
@@ -52,7 +54,11 @@ def take(application: Application, taken: Taken, *, by: Person | None, post: str
     Refused with the law's own sentence where the step may not be taken in this state, on this day, by this post, or lacks
     what it has to say; where it has to be signed first and is not; and for a day to come.
     """
-    locked = Application.objects.select_for_update(of=("self",)).select_related("body").get(pk=application.pk)
+    locked = (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("body", "clerk")
+        .get(pk=application.pk)
+    )
     _refuse_stranger(locked, taken, by, post, localdate(at))
     _refuse_unsigned(locked, taken)
     if taken.code == "amend":
@@ -63,6 +69,7 @@ def take(application: Application, taken: Taken, *, by: Person | None, post: str
     row = append(locked, taken, len(after), by=by, post=post, at=at)
     keep(locked, cached(found, after))
     _note(locked, taken, found, by, at)
+    watch(locked, at=at)
     for name in CACHED:
         setattr(application, name, getattr(locked, name))
     return row
@@ -147,7 +154,7 @@ def _refuse_unsigned(application: Application, taken: Taken) -> None:
 
 def subject(application: Application, chain: str) -> str:
     """How decisions name a reply to an application, or the extension of its term."""
-    return f"applications.Application:{application.pk}:{chain}"
+    return f"{APPLICATION}:{application.pk}:{chain}"
 
 
 def _refuse_alone(application: Application, taken: Taken, by: Person | None) -> None:

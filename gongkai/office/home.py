@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from gongkai.applications import queries as applications
 from gongkai.approvals import queries as approvals
 from gongkai.catalogue import queries as catalogue
 from gongkai.notices import queries as notices
@@ -23,6 +24,7 @@ from gongkai.reports import todo as reports
 
 # Every package that has something to be done; a new ledger adds its line here.
 SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
+    applications.to_do,
     approvals.to_do,
     catalogue.to_do,
     remedies.to_do,
