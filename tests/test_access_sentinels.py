@@ -26,7 +26,7 @@ from tests.sentinels.asking import BROKEN, Address, addresses, answers, filled
 from tests.sentinels.planting import Garden, ours
 from tests.sentinels.rules import GUARDED, PUBLIC, Mark, Reader, is_known, may_see
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.faces]
 
 
 class World:
