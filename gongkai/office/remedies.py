@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.files.store import Damaged, give
-from gongkai.law.remedy_cases import clocks, defects, results
+from gongkai.law.remedy_cases import clocks, defects, results, steps
 from gongkai.law.remedy_course import Course
 from gongkai.office.home import Lamp, lamp_of
 from gongkai.office.listing import Column, Listed, Listing
@@ -143,6 +143,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     remedy, on = remedy_or_404(request, key), timezone.localdate()
     found, over = course(remedy), superseded(remedy)
     handles = allowed(person_of(request), "remedies.handle", remedy.body, on)
+    first = "" if over else _first(found)
     shown = {
         "remedy": remedy,
         "stands": _stands(remedy),
@@ -151,6 +152,8 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "objections": objections(remedy) if remedy.state != "decided" else [],
         "happened": list(_happened(remedy)),
         "next": found.next_steps() if handles and not over else (),
+        "first": first,
+        "first_says": steps()[first].label if first else "",
         "over": over,
         "handles": handles,
         "following": remedy.following.all(),
@@ -160,6 +163,13 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         "may_reopen": awaits_reopening(remedy) and _signs(person_of(request), remedy, on),
     }
     return render(request, "office/remedies/page.html", shown)
+
+
+def _first(found: Course) -> str:
+    """The step that comes next in most cases."""
+    if found.state == "decided":
+        return "comply" if found.owes else ""
+    return "decide" if found.answered_on else "answer"
 
 
 def _signs(person: Person, remedy: Remedy, on: date) -> bool:
@@ -175,8 +185,8 @@ def _clocks(found: Course, on: date) -> Iterator[Running]:
 
 
 def _happened(remedy: Remedy) -> Iterator[Happened]:
-    steps = remedy.steps.select_related("person").prefetch_related("papers")
-    for one in steps.order_by("position"):
+    rows = remedy.steps.select_related("person").prefetch_related("papers")
+    for one in rows.order_by("position"):
         yield Happened(one, list(_says(one.facts)))
 
 

@@ -47,7 +47,7 @@ class FilingForm(OfBodies):
     case_number = words("案号", 60, required=False)
     received_on = day("收到通知日期")
     accepted_on = a_day("受理（立案）日期", "通知书上写明的，用来推算审理期限。")
-    simple = forms.BooleanField(label="适用简易程序", required=False)
+    procedure = chosen("适用程序", (("ordinary", "普通程序"), ("simple", "简易程序")))
     file = a_file("通知和申请书（起诉状）副本")
 
 
@@ -85,7 +85,7 @@ class DecisionForm(PlainForm):
     """How a case ended."""
 
     on = day("收到决定、裁判的日期")
-    result = chosen("结果", ())
+    result = chosen("结果", (("", "请选择"),))
     comply_until = a_day("履行期限到", "决定、裁判限定期限的填写。")
     defects = forms.MultipleChoiceField(
         label="被纠正的原因",

@@ -89,7 +89,7 @@ def _filing(body: Body, given: Mapping[str, Any], before: Remedy | None) -> Fili
     known = ("kind", "dispute", "title", "letter", "tribunal", "case_number", "received_on", "accepted_on")
     return Filing(
         **{name: given[name] for name in known},
-        simple=given["simple"],
+        simple=given["procedure"] == "simple",
         instance=given.get("instance", "first"),
         application=_application(body, given["application"]),
         previous=before,
@@ -159,9 +159,10 @@ def _form(code: str, remedy: Remedy) -> type[OfBodies]:
     if code != "decide":
         return ask.FORMS[code]
     found = results_for(remedy.kind, remedy.instance, timezone.localdate())
-    offered = [(one.code, one.label) for one in found]
-    field = ask.chosen("结果", offered)
-    return type("DecisionHere", (ask.DecisionForm,), {"result": field, "field_order": ("on", "result")})
+    offered = [("", "请选择"), *((one.code, one.label) for one in found)]
+    order = ("on", "result", "comply_until", "defects", "file")
+    fields = {"result": ask.chosen("结果", offered), "field_order": order}
+    return type("DecisionHere", (ask.DecisionForm,), fields)
 
 
 @may(HANDLE)

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.applications.models import Application
-from gongkai.applications.sealing import unseal
 from gongkai.law.remedy_cases import (
     COLUMNS,
     INSTANCES,
@@ -22,6 +21,7 @@ from gongkai.law.remedy_cases import (
     steps,
 )
 from gongkai.organisations.models import Body, Person
+from gongkai.organisations.sealing import unseal
 
 CODES = [(one.code, one.label) for one in steps().values()]
 STATES = [(one.code, one.label) for one in states().values()]

@@ -22,6 +22,7 @@ from gongkai.law.remedies import (
 from gongkai.law.remedy_cases import DefectKind, clocks, defects
 from gongkai.organisations.access import scope
 from gongkai.organisations.models import Person
+from gongkai.organisations.queries import parent_of
 from gongkai.organisations.todo import ToDo
 from gongkai.remedies.facts import counted
 from gongkai.remedies.models import Defect, Remedy
@@ -29,6 +30,7 @@ from gongkai.remedies.replaying import SUITS
 from gongkai.remedies.taking import RANKS
 
 MOST: Final = 50
+GOVERNMENTS: Final = ("own_government", "superior_government", "founding_government")
 
 
 class Blame(NamedTuple):
@@ -110,6 +112,9 @@ def _other_tribunal(remedy: Remedy) -> str:
     try:
         rule = review_bodies(remedy.body.kind, remedy.received_on)
     except NoRemedy:
+        return ""
+    above = parent_of(remedy.body, remedy.received_on)
+    if above is not None and above.name in remedy.tribunal and set(rule.reviews) & set(GOVERNMENTS):
         return ""
     right = "或者".join(REVIEWS[one] for one in rule.reviews)
     return f"本机关的行政复议机关是{right}（{rule.basis}），请核对。"

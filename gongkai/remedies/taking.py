@@ -10,7 +10,6 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from gongkai.applications.sealing import seal
 from gongkai.journal.canonical import written
 from gongkai.law.clocks import Clock
 from gongkai.law.procedure import CLOSED, NotPermitted, Step
@@ -21,6 +20,7 @@ from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Body, Person, Post
 from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
+from gongkai.organisations.sealing import seal
 from gongkai.remedies.models import Defect, Remedy, RemedyPaper, RemedyStep
 from gongkai.remedies.particulars import refuse_personal
 from gongkai.remedies.replaying import cached, our_clocks, replayed, steps_of, stored, superseded

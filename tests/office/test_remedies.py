@@ -24,6 +24,7 @@ NOTICE = {
     "title": "不服政府信息公开答复",
     "tribunal": "青溪县人民政府",
     "received_on": "2026-04-01",
+    "procedure": "ordinary",
 }
 
 
