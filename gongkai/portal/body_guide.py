@@ -113,7 +113,7 @@ def _fee(standard: Standard) -> Fee:
 
 
 def _remedies(body: Body, on: date) -> list[Remedy]:
-    blanks = {"review": _review(body, on), "court": "人民法院"}
+    blanks = {"review": review_of(body, on), "court": "人民法院"}
     made = []
     for when, article in (("对不予公开的答复", REFUSED), ("对其他答复", OTHER)):
         block = remedy_of(Decision(on, article))
@@ -121,7 +121,8 @@ def _remedies(body: Body, on: date) -> list[Remedy]:
     return made
 
 
-def _review(body: Body, on: date) -> str:
+def review_of(body: Body, on: date) -> str:
+    """Who reviews a decision of a body made on a day, in the words of the letters."""
     try:
         reviews = review_bodies(body.kind, on).reviews
     except NoRemedy:

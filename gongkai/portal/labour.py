@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from django.core import signing
 
-from gongkai.work.limits import use
+from gongkai.work.limits import TooOften, use
 
 TOKEN: Final = "labour"
 PROOF: Final = "proof"
@@ -34,6 +34,10 @@ class NotAccepted(Exception):
     """A form that does not count yet, or not any more; the message is a sentence for whoever sent it."""
 
 
+class Spent(NotAccepted):
+    """A form that was let through before."""
+
+
 def challenge(form: str, *, at: datetime, given: Mapping[str, str] | None = None) -> Challenge:
     """The challenge of a form: the one it came with (``given``) where that still holds, else a new one."""
     token, proof = (given or {}).get(TOKEN, ""), (given or {}).get(PROOF, "")
@@ -45,7 +49,7 @@ def challenge(form: str, *, at: datetime, given: Mapping[str, str] | None = None
 
 def accept(form: str, given: Mapping[str, str], *, at: datetime) -> bool:
     """Let a form through once: True where its sum is right, False where it was open long enough instead. NotAccepted where
-    neither holds; TooOften (gongkai.work.limits) where it was let through before."""
+    neither holds, and Spent where it was let through before."""
     token = given.get(TOKEN, "")
     begun = _begun(form, token)
     if begun is None:
@@ -58,7 +62,10 @@ def accept(form: str, given: Mapping[str, str], *, at: datetime) -> bool:
         raise NotAccepted(
             f"为防止机器批量提交，请再等 {int(left.total_seconds()) + 1} 秒提交；填写的内容都在。"
         )
-    use("labour.spent", token, at=at)
+    try:
+        use("labour.spent", token, at=at)
+    except TooOften as again:
+        raise Spent("这张表单已经提交过。") from again
     return worked
 
 

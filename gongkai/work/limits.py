@@ -52,11 +52,11 @@ def use(code: str, whose: str, *, at: datetime) -> None:
     """Count that ``whose`` (an address, a number, a token: kept as a keyed hash only) does something once more; TooOften
     where that is more often than the limit allows. Of two at the same time the second waits for the first."""
     limit, key = limits()[code], _key(code, whose)
-    begun = {"used": 0, "until": at + limit.during}
-    Allowance.objects.get_or_create(key=key, defaults=begun)
+    until = at + limit.during
+    Allowance.objects.get_or_create(key=key, defaults={"used": 0, "until": until})
     row = Allowance.objects.select_for_update().get(key=key)
     if row.until <= at:
-        row.used, row.until = 0, begun["until"]
+        row.used, row.until = 0, until
     if row.used >= limit.most:
         raise TooOften(limit, math.ceil((row.until - at).total_seconds()))
     Allowance.objects.filter(pk=row.pk).update(used=row.used + 1, until=row.until)

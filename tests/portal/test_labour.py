@@ -7,8 +7,7 @@ from itertools import count
 
 import pytest
 
-from gongkai.portal.labour import OLDEST, PROOF, TOKEN, WAIT, NotAccepted, accept, challenge, is_right
-from gongkai.work.limits import TooOften
+from gongkai.portal.labour import OLDEST, PROOF, TOKEN, WAIT, NotAccepted, Spent, accept, challenge, is_right
 from tests.work.orders import NOW
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +34,7 @@ def test_without_a_script_a_form_counts_after_a_moment_and_says_how_long() -> No
 def test_a_form_is_let_through_once() -> None:
     given = {TOKEN: challenge("form", at=NOW).token}
     accept("form", given, at=NOW + WAIT)
-    with pytest.raises(TooOften, match="这张表单已经提交过"):
+    with pytest.raises(Spent, match="这张表单已经提交过"):
         accept("form", given, at=NOW + OLDEST)
 
 

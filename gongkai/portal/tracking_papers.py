@@ -1,0 +1,30 @@
+"""Files of an open case for its applicant: their own, and those of the reply once it was served; never by a key alone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from gongkai.files import store
+from gongkai.organisations.access import may
+from gongkai.portal import failures
+from gongkai.portal.downloads import attachment
+from gongkai.portal.tracking_session import case_of
+from gongkai.portal.tracking_shown import own_papers
+
+
+@may("applications.track")
+@never_cache
+def paper(request: HttpRequest, step: int, order: int) -> HttpResponse:
+    """A file of the case that this session has open; for anybody else there is none here."""
+    case = case_of(request, at=timezone.now())
+    row = case.steps.filter(position=step).first() if case else None
+    served = bool(case and case.steps.filter(code="serve").exists())
+    found = row.papers.filter(order=order).first() if row and own_papers(row, served) else None
+    if found is None:
+        raise Http404
+    try:
+        return attachment(store.give(found.digest), found.name, "application/octet-stream")
+    except store.Damaged as error:
+        return failures.not_given(request, "文件", error)

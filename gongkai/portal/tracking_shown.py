@@ -1,0 +1,179 @@
+"""A case as its applicant sees it: where it stands, the days of its term, what happened, what may be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from gongkai.applications.models import Application, Step
+from gongkai.applications.replaying import law_step, standing
+from gongkai.law.calendar import Due
+from gongkai.law.dates import chinese
+from gongkai.law.outcomes import outcomes
+from gongkai.law.procedure import Step as LawStep
+from gongkai.law.procedure import official_procedure
+from gongkai.law.remedies import Decision, NoRemedy, remedy_of
+from gongkai.law.standing import Standing, Stretch
+from gongkai.law.strip import StripDay
+from gongkai.organisations.models import Body
+from gongkai.organisations.queries import find_body
+from gongkai.portal.body_guide import review_of
+from gongkai.portal.day_strip import DayStrip, Marks, day_strip
+
+STATES: Final = {
+    "open": "机关正在办理。",
+    "correcting": "机关请您补正，补正以后重新计算答复期限。",
+    "explaining": "机关请您说明理由。",
+    "unpaid": "机关发出了收费通知，缴费以后重新计算答复期限。",
+    "decided": "答复已经签发，正在送达。",
+    "closed": "已经办结。",
+}
+# What the applicant does on this page, by the step of the procedure it is.
+OWN: Final = ("correct", "explain", "charge_receipt", "withdraw")
+# In the applicant's words, where the procedure's are for the office.
+LABELS: Final = {
+    "move": "转本机关有关内设机构办理",
+    "consult": "征求意见",
+    "consult_receipt": "被征求意见的一方收到征求意见书",
+    "opinion": "收到意见",
+    "search": "检索有关信息",
+    "review": "公开审查",
+}
+HIDDEN: Final = ("tell_third_party",)
+MODES: Final = {"direct": "直接送达", "post": "邮寄", "electronic": "电子送达"}
+
+
+class Paper(NamedTuple):
+    """A file of a step, by its places, with its name."""
+
+    step: int
+    order: int
+    name: str
+
+
+class Line(NamedTuple):
+    """Something that happened: when, what, what it says, and the files that the applicant may fetch."""
+
+    day: date
+    label: str
+    says: str
+    papers: tuple[Paper, ...]
+
+
+class Part(NamedTuple):
+    """A stretch of the term: how it began, and its days."""
+
+    says: str
+    strip: DayStrip
+
+
+@dataclass(frozen=True)
+class CaseShown:
+    """Everything the page of a case says. ``may``: codes of what the applicant may do; ``asked``: what the office asked for
+    last; ``right``: the body that it named as the right one."""
+
+    standing: Standing
+    state: str
+    due: Due | None
+    late: bool
+    parts: Sequence[Part]
+    lines: Sequence[Line]
+    may: frozenset[str]
+    asked: str
+    outcome: str
+    article: str
+    remedy: str
+    right: Body | None
+
+
+def shown(case: Application, today: date) -> CaseShown:
+    """The case as it stands on a day."""
+    found, rows = standing(case, today), list(case.steps.order_by("position").prefetch_related("papers"))
+    served = any(row.code == "serve" for row in rows)
+    decided = (
+        next((law_step(row) for row in reversed(rows) if row.code == "decide"), None) if served else None
+    )
+    return CaseShown(
+        standing=found,
+        state=STATES[found.state],
+        due=found.due,
+        late=bool(found.due and today > found.due.day),
+        parts=[_part(stretch, strip, found, today) for stretch, strip in found.trace()],
+        lines=list(_lines(rows, served)),
+        may=frozenset(one.code for one in found.options if one.permitted and one.code in OWN),
+        asked=_asked(rows),
+        outcome=_outcome(found, served),
+        article=found.article if served else "",
+        remedy=_remedy(case, decided) if decided else "",
+        right=_right(case, decided) if decided else None,
+    )
+
+
+def own_papers(row: Step, served: bool) -> bool:
+    """Whether the applicant may fetch the files of a step: their own, and those of the reply once it was served."""
+    return row.post == "applicant" or row.code == "receive" or (served and row.code in ("decide", "serve"))
+
+
+def _part(stretch: Stretch, days: Sequence[StripDay], found: Standing, today: date) -> Part:
+    begun = official_procedure().steps[stretch.why].label
+    running = found.due and stretch is found.stretches[-1]
+    last = found.due.day if found.due and running else None
+    return Part(
+        f"{chinese(stretch.start)}{begun}，次日起计算",
+        day_strip(days, Marks(stretch.start, last, None, today)),
+    )
+
+
+def _lines(rows: Sequence[Step], served: bool) -> Iterator[Line]:
+    for row in rows:
+        if row.code in HIDDEN:
+            continue
+        papers = row.papers.all() if own_papers(row, served) else ()
+        kept = tuple(Paper(row.position, paper.order, paper.name) for paper in papers)
+        yield Line(row.on, LABELS.get(row.code, row.get_code_display()), _says(law_step(row), served), kept)
+
+
+def _says(step: LawStep, served: bool) -> str:
+    """What a step says to the applicant; what it says to the office alone stays there."""
+    until = step.day("until")
+    by = f"请在{chinese(until)}以前。" if until else ""
+    if step.code == "ask_correction":
+        return f"需要补正：{step.text('reason')}。{by}"
+    if step.code == "extend":
+        return f"延长 {step.whole('days')} 个工作日。"
+    if step.code == "charge":
+        return f"信息处理费 {step.whole('yuan')} 元。"
+    if step.code == "delay":
+        return f"延迟到{chinese(until)}答复：{step.text('reason')}" if until else ""
+    if step.code == "serve":
+        return f"{MODES.get(step.text('mode'), '')}。"
+    return by if step.code == "ask_explanation" else ""
+
+
+def _asked(rows: Sequence[Step]) -> str:
+    asked = [row for row in rows if row.code in ("ask_correction", "ask_explanation", "charge")]
+    return _says(law_step(asked[-1]), False) if asked else ""
+
+
+def _outcome(found: Standing, served: bool) -> str:
+    if found.state != "closed":
+        return ""
+    if not served:
+        return "申请已经撤回"
+    return outcomes()[found.outcome].label if found.outcome in outcomes() else ""
+
+
+def _remedy(case: Application, decided: LawStep) -> str:
+    decision = Decision(decided.on, decided.text("article"), decided.text("ground"))
+    try:
+        return remedy_of(decision).text.format(review=review_of(case.body, decided.on), court="人民法院")
+    except NoRemedy:
+        return ""
+
+
+def _right(case: Application, decided: LawStep) -> Body | None:
+    """The body that the reply names as responsible, where it is one of this platform."""
+    found = find_body(decided.text("responsible")) if decided.text("responsible") else None
+    return found if found and found.pk != case.body_id and not found.abolished_on else None
