@@ -31,6 +31,8 @@ ANCHORS = Path(os.environ.get("GONGKAI_ANCHORS", VAR / "anchors"))
 ALLOWED_HOSTS = environment.env.list("GONGKAI_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 # The day by which the supervisor wants the annual reports of the units, earlier than the law's.
 REPORTS_DUE = environment.month_day("GONGKAI_REPORTS_DUE")
+# The folder in which the public pages are published as files; empty: nowhere.
+STATIC_SITE = os.environ.get("GONGKAI_STATIC_SITE", "")
 SITE = environment.site(Path(os.environ.get("GONGKAI_SITE", ROOT / "gongkai" / "portal" / "site.toml")))
 
 DATABASES = {"default": environment.database(VAR)}

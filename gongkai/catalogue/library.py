@@ -12,18 +12,15 @@ from typing import Final
 from django.db.models import Prefetch, QuerySet
 
 from gongkai.catalogue.models import Item, NormativeDocument, ValidityChange
-from gongkai.catalogue.normative import history
+from gongkai.catalogue.normative import Shown, history
 from gongkai.law import normative as law
 
 _SERIES: Final = re.compile(r"^([^\d〔\[［(（【]+)[〔\[［(（【]")
 
 
 @dataclass(frozen=True)
-class Shelved:
-    """A document with how it stands on the day asked for. ``series``: 文号代字, such as 澄府规."""
-
-    document: NormativeDocument
-    standing: law.Standing
+class Shelved(Shown):
+    """A document as the library shows it. ``series``: 文号代字, such as 澄府规."""
 
     @property
     def label(self) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 
-from gongkai.journal.models import Entry
+from gongkai.journal.models import Entry, Head
 from gongkai.journal.subjects import known_hash
 
 
@@ -29,3 +30,17 @@ def looks_at(subject: str) -> QuerySet[Entry]:
     """Who saw a person's data and when; nothing for somebody never looked at, or forgotten."""
     known = known_hash(subject)
     return Entry.objects.filter(subject=known, looked=True) if known else Entry.objects.none()
+
+
+def heads() -> dict[str, int]:
+    """How many entries each chain has."""
+    return dict(Head.objects.values_list("chain", "count"))
+
+
+def since(told: Mapping[str, int], most: int) -> Iterator[tuple[str, str, str]]:
+    """Chain, act and object of every entry behind those numbers, ``most`` of each chain at most; of a chain that is not
+    named, from its first. Looks are no acts."""
+    for chain, count in heads().items():
+        if count > told.get(chain, 0):
+            found = Entry.objects.filter(chain=chain, number__gt=told.get(chain, 0), looked=False)
+            yield from found.order_by("number").values_list("chain", "act", "object")[:most]

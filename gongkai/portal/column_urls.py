@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal import body_pages, feeds, home, item_lists, library, sitemap, standard
+from gongkai.portal import body_pages, feeds, home, item_lists, library, reports, sitemap, standard
 
 urlpatterns = [
     path("", home.page, name="home"),
@@ -39,6 +39,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.page, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.part, name="sitemap-part"),
     path("robots.txt", sitemap.robots, name="robots"),
+    path("reports/years/<int:year>/", reports.index, name="reports-year"),
     path("map/", home.site_map, name="site-map"),
     path("offline/", home.offline, name="offline"),
 ]

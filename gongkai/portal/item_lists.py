@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,9 @@ from gongkai.law.disclosure import categories, categories_for, theme_labels, the
 from gongkai.organisations.access import may
 from gongkai.organisations.queries import bodies_as_of
 from gongkai.portal.asked import number_in, word_in, year_in
-from gongkai.portal.pager import page_of
+from gongkai.portal.pager import FURTHEST, page_of
+
+NEWEST: Final = 50  # pages of a list over all bodies; what is older is found by body, class and year
 
 
 @may("items.read")
@@ -25,12 +28,14 @@ def page(request: HttpRequest, number: int = 1) -> HttpResponse:
     wanted = wanted_from(given)
     asked = {name: value for name, value in given.items() if name != "page" and value}
     number = number_in(given) if given else number
-    shown = page_of(live_items(wanted), number, here=reverse("items"), query=urlencode(asked))
+    query = urlencode(asked)
+    most = FURTHEST if query else NEWEST
+    shown = page_of(live_items(wanted), number, here=reverse("items"), query=query, most=most)
     found = {
         "items": on_top(shown.rows, today) if number == 1 else shown.rows,
         "shown": shown,
         "wanted": wanted,
-        "asked": urlencode(asked),
+        "asked": query,
         "bodies": bodies_as_of(today),
         "categories": categories_for("county", today),
         "themes": themes(),
@@ -48,7 +53,7 @@ def of_category(request: HttpRequest, code: str, number: int = 1) -> HttpRespons
     if known is None:
         raise Http404
     here = reverse("category", args=[code])
-    shown = page_of(live_items(Wanted(category=code)), number, here=here)
+    shown = page_of(live_items(Wanted(category=code)), number, here=here, most=NEWEST)
     return render(request, "portal/category.html", {"category": known, "shown": shown})
 
 

@@ -26,11 +26,15 @@ class Page(Generic[Row]):
     after: str
 
 
-def page_of(rows: Any, number: int, *, here: str, query: str = "", size: int = A_PAGE) -> Page[Any]:
-    """The page of this number of ``rows`` (a sequence or a query set); 404 behind the last. ``here``: the address of the
-    first page; ``query``: what the list is narrowed by."""
+def page_of(
+    rows: Any, number: int, *, here: str, query: str = "", size: int = A_PAGE, most: int = FURTHEST
+) -> Page[Any]:
+    """The page of this number of ``rows`` (a sequence or a query set); 404 behind the last, of a narrowed list its last.
+    ``here``: the address of the first page; ``query``: what the list is narrowed by; ``most``: pages that it may have."""
     pages = Paginator(rows, size)
-    last = min(max(1, pages.num_pages), FURTHEST)
+    last = min(max(1, pages.num_pages), most)
+    if query:
+        number = min(number, last)
     if number > last:
         raise Http404
     shown = pages.page(number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,9 +24,10 @@ from gongkai.reports.queries import (
 
 
 @may("reports.read")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """Everything at once as a table of bodies and years; a plain list where something is asked for."""
     person, wanted = viewer(request), wanted_from(request.GET.dict())
+    wanted = wanted if year is None else replace(wanted, year=year)
     found = entries_of(public_reports(person, wanted), person)
     years = years_with_reports() if wanted else years_in(found)
     groups = groups_of([] if wanted else found, years, timezone.localdate())
