@@ -57,7 +57,7 @@ def parts_to_docx(parts: tuple[Part, ...], author: str) -> bytes:
             _add(document, part)
         if isinstance(part, Table) and (after is None or isinstance(after, Table)):
             _paragraph(document, GAP, "")  # two tables would join; a document may not end with one
-    return _bytes(document)
+    return packed(document)
 
 
 def _about(document: WordDocument, parts: tuple[Part, ...], body: str) -> None:
@@ -138,7 +138,7 @@ def _foot(document: WordDocument, part: Foot) -> None:
             paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(WIDTH.pt * at / _FIELDS_A_LINE))
 
 
-def _bytes(document: WordDocument) -> bytes:
+def packed(document: WordDocument) -> bytes:
     """The package with the same date on every member: equal documents are equal files."""
     written, out = io.BytesIO(), io.BytesIO()
     document.save(written)
