@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from gongkai.applications.clock import calendar
 from gongkai.applications.codes import fresh_code, hash_of
 from gongkai.applications.identity import Identity, faults, own, row_of
+from gongkai.applications.mailroom import arrived, plain
 from gongkai.applications.models import Applicant, Application
 from gongkai.applications.numbering import next_number
 from gongkai.applications.replaying import cached, rules_of
@@ -155,8 +156,8 @@ def _checked(envelope: Envelope, by: Person | None, at: datetime) -> tuple[Envel
     evidence, today = envelope.evidence, localdate(at)
     if by is None:
         evidence = Evidence(WEB, submitted=today)
-    elif not evidence.by:
-        evidence = replace(evidence, by=by.name)
+    else:
+        evidence = replace(evidence, by=evidence.by or by.name, number=plain(evidence.number))
     try:
         day = receipt_of(evidence).day
     except NoReceipt as refusal:
@@ -266,6 +267,7 @@ def _write(
         append(made, taken, place, by=by, post=step.by or CLERK, at=at)
     keep(made, cached(found, steps))
     _note(made, by, at)
+    arrived(made, by=by, at=at)
     watch(made, at=at)
     return Registered(made, code)
 

@@ -12,11 +12,12 @@ from django.db.models import Q, QuerySet
 from gongkai.applications.codes import hashes_of
 from gongkai.applications.models import Applicant, Application, Consultation
 from gongkai.applications.replaying import standing, steps_of
+from gongkai.applications.similar import similar
 from gongkai.applications.todo import to_do
 from gongkai.organisations.access import scope
 from gongkai.organisations.models import Person
 
-__all__ = ["cases", "opened_by_party", "repeats", "standing", "steps_of", "to_do", "tracked"]
+__all__ = ["cases", "opened_by_party", "repeats", "similar", "standing", "steps_of", "to_do", "tracked"]
 HASHES: Final = ("document_hash", "phone_hash", "name_hash")
 
 

@@ -54,7 +54,7 @@ def a_history(dice: Random, received: date, most: int, *, signed: bool) -> Itera
     for _ in range(most):
         on += timedelta(dice.choice([0, 1, 1, 2, 5, 9]))
         code = dice.choice(codes)
-        if code == "amend":
+        if code == "amend" or (code == "withdraw" and dice.random() < 0.8):
             continue
         kind = official_procedure().steps[code]
         step = Step(code, on, kind.by[-1], facts_of(code, on, dice))

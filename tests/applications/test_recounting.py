@@ -32,7 +32,7 @@ quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCh
 def test_table_and_replay_agree_after_any_permitted_steps(
     cast: County, staff: dict[Post, Person], seed: int, received: date
 ) -> None:
-    first, *rest = a_history(Random(seed), received, 25, signed=False)
+    first, *rest = a_history(Random(seed), received, 40, signed=False)
     envelope = by_letter(cast.township, received)
     made = register(envelope, by=staff[Post.APPLICATION_CLERK], at=noon(first.on)).application
     for one in rest:
