@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.content import LISTED, digest
+from gongkai.catalogue.finding import renew_draft
 from gongkai.catalogue.models import Attribute, Edition, Enclosure, Hand, Item
 from gongkai.catalogue.text import clean
 from gongkai.organisations.models import Body, Person
@@ -176,6 +177,7 @@ def _write(edition: Edition, draft: Draft, by: Person, at: datetime) -> Edition:
     Hand.objects.get_or_create(edition=edition, person=by)
     edition.digest = digest(edition, enclosures)
     edition.save(update_fields=["digest"])
+    renew_draft(edition.item)
     return edition
 
 

@@ -4,18 +4,18 @@ that moment; taking it back leaves a task for every place it went to."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.catalogue.content import digest
+from gongkai.catalogue.finding import KIND, document, renew_draft
 from gongkai.catalogue.looking import open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, Release, Removal, Withdrawal
 from gongkai.catalogue.numbering import TEMPLATE, number
 from gongkai.catalogue.review import passed
-from gongkai.catalogue.text import plain
 from gongkai.files.store import Damaged, give
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.noting import note
@@ -24,7 +24,6 @@ from gongkai.organisations.refusal import Refused
 from gongkai.search import actions as search
 
 PORTAL: Final = "portal"
-KIND: Final = "catalogue.item"
 
 
 @transaction.atomic
@@ -59,6 +58,7 @@ def publish(
     item.live = locked
     item.save(update_fields=["live"])
     search.put([document(locked, localdate(at))])
+    renew_draft(item)
     after = {"edition": locked.number, "digest": locked.digest, "channels": [one.channel for one in made]}
     note("catalogue.publish", item, body=item.body, by=by, on=localdate(at), after=after)
     return made
@@ -82,29 +82,6 @@ def refuse_unready(edition: Edition) -> None:
             raise Refused(f"附件“{file.name}”已损坏或缺失，不能发布：{fault}") from fault
 
 
-def document(edition: Edition, day: date) -> search.Document:
-    """An edition as it is found: title, numbers, text, words of the enclosures."""
-    item = edition.item
-    texts = [edition.summary, plain(edition.text), *(file.text for file in edition.enclosures.all())]
-    return search.Document(
-        kind=KIND,
-        key=str(item.pk),
-        title=edition.title,
-        day=day,
-        body=item.body.code,
-        address=address(item),
-        public=True,
-        numbers=f"{item.index_number} {edition.document_number}".strip(),
-        text="\n\n".join(filter(None, texts)),
-        topic=edition.theme[:2],
-    )
-
-
-def address(item: Item) -> str:
-    """Where the public opens an item; the same for ever."""
-    return f"/items/{item.pk}/"
-
-
 @transaction.atomic
 def withdraw(item: Item, *, reason: str, by: Person, at: datetime) -> Withdrawal:
     """Take an item back at once, with the reason, which its address shows; every other place it went to gets a task."""
@@ -120,6 +97,7 @@ def withdraw(item: Item, *, reason: str, by: Person, at: datetime) -> Withdrawal
     locked.live = None
     locked.save(update_fields=["live"])
     search.remove(KIND, str(locked.pk))
+    renew_draft(locked)
     note("catalogue.withdraw", locked, body=locked.body, by=by, on=localdate(at), reason=reason)
     return withdrawal
 

@@ -28,5 +28,5 @@ def test_what_is_public_is_found_again_after_the_index_was_lost() -> None:
     assert not find("河道清淤").hits
     out = io.StringIO()
     call_command("reindex", stdout=out)
-    assert "政府信息 1 条，年度报告 1 份；索引共 2 件" in out.getvalue()
+    assert "政府信息 1 条，没有公开的稿件 0 件，年度报告 1 份；索引共 2 件" in out.getvalue()
     assert find("河道清淤").total == find("年度报告").total == 1

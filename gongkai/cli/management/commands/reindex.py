@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from gongkai.catalogue.finding import document, drafts
 from gongkai.catalogue.public import live_editions
-from gongkai.catalogue.releasing import document
 from gongkai.reports.findable import index
 from gongkai.reports.models import ReportPaper
 from gongkai.search.actions import put, rebuild
@@ -22,4 +22,6 @@ class Command(BaseCommand):
             index(paper, paper.reading.report)
         reports = ReportPaper.objects.count()
         items = put(document(edition, day) for edition, day in live_editions())
-        self.stdout.write(f"已编入：政府信息 {items} 条，年度报告 {reports} 份；索引共 {rebuild()} 件。")
+        unseen = put(document(edition, edition.formed_on, public=False) for edition in drafts())
+        told = f"政府信息 {items} 条，没有公开的稿件 {unseen} 件，年度报告 {reports} 份"
+        self.stdout.write(f"已编入：{told}；索引共 {rebuild()} 件。")
