@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.organisations.models import Person, Post
 from gongkai.remedies.models import Remedy
@@ -145,6 +146,18 @@ def test_the_board_counts_table_four_and_the_reasons_of_all_below(office: Office
     assert [row[0].value for row in book["被纠正的原因"].rows] == ["原因", "超过法定期限答复"]
     listed = load_workbook(io.BytesIO(client.get("/office/remedies/?as=xlsx").getvalue()))
     assert [cell.value for cell in listed.worksheets[0][2]][:2] == [remedy.case_number, "行政复议"]
+
+
+def test_a_page_asks_as_little_for_many_cases_as_for_one(
+    office: Office, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = office.as_(SIGNATORY)
+    for number in range(12):
+        a_review(office.body, office.clerk, case_number=f"甲{number}号")
+    with django_assert_max_num_queries(8):
+        text(client, "/office/remedies/")
+    with django_assert_max_num_queries(14):
+        text(client, f"/office/remedies/{Remedy.objects.all()[0].pk}/")
 
 
 def test_nobody_reaches_the_cases_of_another_body(office: Office) -> None:
