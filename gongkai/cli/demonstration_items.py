@@ -41,23 +41,23 @@ def publish_items(bodies: Mapping[str, Body], people: Mapping[str, Person]) -> i
 
 
 def _published(entry: Mapping[str, Any], body: Body, clerk: Person) -> Edition:
-    at = _noon(entry["on"])
+    at = noon(entry["on"])
     given = {name: entry[name] for name in (*LISTED, "text", "formed_on") if name in entry}
     edition = begin(body, draft=Draft(**given, files=_files(entry)), by=clerk, at=at)
     document = None
     if "normative" in entry:
         terms = Terms(entry["normative"], entry.get("expires"))
         document = register(edition, terms=terms, by=clerk, at=at)
-    _decided(hand_in(edition, by=clerk, at=at), clerk, at)
+    decided(hand_in(edition, by=clerk, at=at), clerk, at)
     edition.refresh_from_db()
     publish(edition, by=clerk, at=at)
     if document is not None and "ended" in entry:
         day, basis = entry["ended"]
-        change_validity(document, event=Event(Change.REPEALED, day, basis), by=clerk, at=_noon(day))
+        change_validity(document, event=Event(Change.REPEALED, day, basis), by=clerk, at=noon(day))
     return edition
 
 
-def _decided(matter: Matter, clerk: Person, at: datetime) -> None:
+def decided(matter: Matter, clerk: Person, at: datetime) -> None:
     """Every step agreed to by somebody whose post it is and who did not write the text."""
     for step in matter.steps.select_related("body").order_by("order", "pk"):
         able = [person for person in holders(step.body, step.post, at.date()) if person != clerk]
@@ -73,5 +73,5 @@ def _files(entry: Mapping[str, Any]) -> tuple[File, ...]:
     return (File(name, kept.digest, "csv", len(data), text),)
 
 
-def _noon(day: date) -> datetime:
+def noon(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(10)))

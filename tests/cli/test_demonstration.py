@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from gongkai.applications.models import Application
+from gongkai.applications.recounting import recount
 from gongkai.approvals.models import Matter
 from gongkai.catalogue.models import Item, Suspect
 from gongkai.cli.demonstration import set_up_bodies
+from gongkai.cli.demonstration_cases import receive_cases
 from gongkai.cli.demonstration_items import publish_items
 from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
 from gongkai.organisations.models import Body, Holding, Kind, Person, Post
 from gongkai.organisations.queries import tree_as_of
+from gongkai.remedies.models import Remedy
 from gongkai.reports.models import ReportPaper
 from gongkai.search.queries import find
 from tests.people import TODAY
@@ -51,6 +56,18 @@ def test_the_demonstration_publishes_its_items_on_their_whole_way_once() -> None
     assert not Item.objects.filter(live=None).exists() and not Suspect.objects.exists()
     assert Matter.objects.filter(state="passed").count() == Item.objects.count()
     assert find("河道清淤", facets=True).total == 2
+
+
+@pytest.mark.parametrize("today", [date(2026, 10, 1), date(2026, 12, 31)])
+def test_the_demonstration_has_applications_at_every_stage_whatever_the_day(today: date) -> None:
+    bodies = set_up_bodies(by=None, on=TODAY)
+    people = set_up_people(bodies, password="correct-horse-battery", by=None, on=TODAY)
+    count = receive_cases(bodies, people, on=today)
+    assert receive_cases(bodies, people, on=today) == count >= 10
+    assert set(Application.objects.values_list("state", flat=True)) == {"open", "correcting", "closed"}
+    assert Application.objects.filter(state="open", due_on__lt=today).exists()
+    assert not list(recount(Application.objects.all()))
+    assert Remedy.objects.get(application__outcome="not_held")
 
 
 def test_the_demonstration_has_somebody_for_every_post_once() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
+from gongkai.cli.demonstration_cases import receive_cases
 from gongkai.cli.demonstration_items import publish_items
 from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
 from gongkai.organisations.holdings import posts_of
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         clerk = people[ACCOUNT]
         self.stdout.write(f"演示县：公开政府信息 {publish_items(bodies, people)} 条。")
+        self.stdout.write(f"演示县：收到申请 {receive_cases(bodies, people, on=today)} 件。")
         self._read("演示县", load_reports(bodies, by=clerk, on=today))
         if folder:
             self._read(folder, load_folder(folder, by=clerk, on=today))
