@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from gongkai.catalogue.models import Fulfilment, Interpretation, Item, Obligation, Release
+from gongkai.catalogue.obligations import in_force_lines
 from gongkai.catalogue.releasing import PORTAL
 
 
@@ -55,21 +56,10 @@ def dated(items: QuerySet[Item]) -> QuerySet[Item]:
     return items.annotate(first=Min("editions__releases__at", filter=Q(editions__releases__channel=PORTAL)))
 
 
-def lines_in_force(on: date) -> QuerySet[Obligation]:
-    """The lines of every standard catalogue that are in force on a day."""
-    held = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    return Obligation.objects.filter(held)
-
-
-def domains(on: date) -> list[tuple[int, str, int, int]]:
-    """Body, domain, number of lines and of lines that some public item fulfils, for every domain of every body."""
-    live = Q(fulfilments__item__live__isnull=False)
-    counted = lines_in_force(on).order_by("domain", "body__code").values_list("body", "domain")
-    return list(
-        counted.annotate(
-            lines=Count("pk", distinct=True), covered=Count("pk", distinct=True, filter=live)
-        ).values_list("body", "domain", "lines", "covered")
-    )
+def domains(on: date) -> list[tuple[int, str]]:
+    """Body and domain of every standard catalogue that is in force on a day, by domain."""
+    found = in_force_lines(on).order_by("domain", "body__code").values_list("body", "domain", "body__code")
+    return [(body, domain) for body, domain, _ in found.distinct()]
 
 
 def fulfilling(lines: Iterable[Obligation], most: int) -> Mapping[int, list[Item]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.catalogue.public import NO_CATEGORY, Wanted, live_items
-from gongkai.catalogue.shelves import counts_by_category, newest
+from gongkai.catalogue.shelves import counts_by_category, domains, newest
 from gongkai.files import store
 from gongkai.law.disclosure import categories, categories_for
 from gongkai.law.sources import sources
@@ -23,6 +23,7 @@ from gongkai.portal.downloads import attachment
 from gongkai.portal.failures import not_given
 from gongkai.portal.index import entries_of
 from gongkai.portal.pager import page_of
+from gongkai.portal.places import WITHOUT, address_of
 from gongkai.reports.queries import Wanted as WantedReports
 from gongkai.reports.queries import public_reports
 
@@ -114,6 +115,9 @@ def content(request: HttpRequest, key: int) -> HttpResponse:
         "earlier": earlier,
         "without": counted.get("", 0),
         "total": sum(counted.values()),
+        "domains": [
+            (domain or WITHOUT, address_of(body.pk, domain)) for key, domain in domains(on) if key == body.pk
+        ],
         "newest": newest(NEW, body.pk),
     }
     return _shown(request, body, "content", **found)

@@ -1,4 +1,4 @@
-"""Font size, contrast and page width: links that set a cookie, so that they work without JavaScript."""
+"""Font size, contrast, page width and the version for the elderly: links that set a cookie, so that they work without JavaScript."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ CHOICES: Final = {
     "size": ("字体", {"large": "大", "medium": "中", "small": "小"}, "medium"),
     "contrast": ("对比度", {"normal": "标准", "high": "高"}, "normal"),
     "width": ("版面", {"normal": "标准", "wide": "宽"}, "normal"),
+    "mode": ("版本", {"usual": "常规", "elder": "长者"}, "usual"),
 }
 A_YEAR: Final = 365 * 24 * 3600
 

@@ -18,6 +18,7 @@ from gongkai.organisations.access import may
 from gongkai.organisations.models import Body, Kind
 from gongkai.organisations.queries import bodies_as_of
 from gongkai.portal.index import GROUPS
+from gongkai.portal.places import WITHOUT
 from gongkai.reports.queries import public_reports
 
 NEW: Final = 10
@@ -49,8 +50,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "explanations": explanations(SHORT),
         "reports": public_reports()[:SHORT],
         "categories": [(one, counted.get(one.code, 0)) for one in categories_for(_kind(host), on)],
-        "domains": sorted({domain for _, domain, _, _ in domains(on) if domain}),
-        "groups": groups_of(bodies, {}),
+        "domains": _domain_names(on),
+        "groups": groups_of(bodies),
         "total": sum(counted.values()),
     }
     return render(request, "portal/home.html", shown)
@@ -68,7 +69,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """站点地图: every column and every body on one page."""
     on = timezone.localdate()
     found = list(bodies_as_of(on))
-    shown = {"host": host_of(found), "groups": groups_of(found, {}), "domains": _domain_names(on)}
+    shown = {"host": host_of(found), "groups": groups_of(found), "domains": _domain_names(on)}
     return render(request, "portal/site_map.html", shown)
 
 
@@ -98,4 +99,4 @@ def _kind(body: Body | None) -> str:
 
 
 def _domain_names(on: date) -> list[str]:
-    return sorted({domain for _, domain, _, _ in domains(on) if domain})
+    return sorted({domain or WITHOUT for _, domain in domains(on)})

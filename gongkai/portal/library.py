@@ -20,7 +20,7 @@ from gongkai.law import normative as law
 from gongkai.law.disclosure import themes
 from gongkai.organisations.access import may
 from gongkai.paper.as_csv import as_csv
-from gongkai.paper.as_xlsx import Sheet
+from gongkai.paper.as_xlsx import PLAIN, Sheet
 from gongkai.portal.asked import day_in, word_in, year_in
 from gongkai.portal.downloads import XLSX, attachment
 from gongkai.portal.pager import page_of
@@ -39,7 +39,7 @@ HEAD: Final = (
     "依据",
     "网址",
 )
-PLAIN: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
 NAME: Final = "规范性文件目录"
 BEGUN: Final = datetime(2008, 5, 1)  # 条例 in force
 

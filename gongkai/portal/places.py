@@ -1,8 +1,10 @@
-"""The names of the public pages that are always there: columns of the site, and pages of every body."""
+"""The names of the public pages that are always there, and the addresses of those that are named by words."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from django.urls import reverse
 
 COLUMNS: Final = (
     "home",
@@ -22,3 +24,15 @@ BODY_PAGES: Final = (
     "body-reports",
     "series",
 )
+WITHOUT: Final = "其他"  # a catalogue without the name of a domain
+
+
+def address_of(body: int, domain: str) -> str:
+    """Where the catalogue of a body in a domain stands."""
+    return reverse("standard-table", args=[body, in_address(domain)])
+
+
+def in_address(domain: str) -> str:
+    """A domain as one part of an address: without the signs that mean something there."""
+    name = domain or WITHOUT
+    return name.replace("/", "／").replace("\\", "＼").replace(".", "．")

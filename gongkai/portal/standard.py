@@ -13,29 +13,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.catalogue.coverage import Covered, coverage
+from gongkai.catalogue.coverage import Covered, Tally, coverage, tallies
 from gongkai.catalogue.models import Item, Obligation
 from gongkai.catalogue.public import live_items
-from gongkai.catalogue.shelves import domains, fulfilling
+from gongkai.catalogue.shelves import fulfilling
 from gongkai.law.carriers import carriers
 from gongkai.organisations.access import may
-from gongkai.organisations.models import Body
+from gongkai.organisations.queries import bodies_as_of
 from gongkai.portal.body_pages import body_or_404
 from gongkai.portal.pager import page_of
+from gongkai.portal.places import WITHOUT, address_of, in_address
 
 UNDER: Final = 3  # items shown under a line of the table
-WITHOUT: Final = "其他"  # a catalogue without the name of a domain
 LEVELS: Final = {"county": "县级", "township": "乡级", "village": "村级"}
-
-
-@dataclass(frozen=True)
-class Share:
-    """A body's part of a domain: how many lines it has, and how many of them some public item fulfils."""
-
-    body: Body
-    lines: int
-    covered: int
-    address: str
 
 
 @dataclass(frozen=True)
@@ -54,11 +44,9 @@ class Row:
 def page(request: HttpRequest) -> HttpResponse:
     """Every domain with the bodies that have a catalogue in it."""
     on = timezone.localdate()
-    found = domains(on)
-    bodies = Body.objects.in_bulk({body for body, *_ in found})
-    shares: dict[str, list[Share]] = defaultdict(list)
-    for body, domain, lines, covered in found:
-        shares[domain or WITHOUT].append(Share(bodies[body], lines, covered, address_of(body, domain)))
+    shares: dict[str, list[tuple[Tally, str]]] = defaultdict(list)
+    for tally in tallies(coverage(bodies_as_of(on), on)):
+        shares[tally.domain or WITHOUT].append((tally, address_of(tally.body.pk, tally.domain)))
     return render(request, "portal/standard.html", {"domains": sorted(shares.items())})
 
 
@@ -111,14 +99,3 @@ def row_of(number: int, covered: Covered, items: list[Item]) -> Row:
     ticked = [(one.label, one.code in found.carriers) for one in carriers().values()]
     levels = "、".join(label for code, label in LEVELS.items() if code in found.levels)
     return Row(number, found, covered, items, ticked, levels)
-
-
-def address_of(body: int, domain: str) -> str:
-    """Where the catalogue of a body in a domain stands."""
-    return reverse("standard-table", args=[body, in_address(domain)])
-
-
-def in_address(domain: str) -> str:
-    """A domain as one part of an address: without the signs that mean something there."""
-    name = domain or WITHOUT
-    return name.replace("/", "／").replace("\\", "＼").replace(".", "．")

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
 from gongkai.catalogue.library import parted, shelved
-from gongkai.catalogue.models import Interpretation, Item, Obligation
+from gongkai.catalogue.models import Edition, Interpretation, Item, Obligation
+from gongkai.catalogue.obligations import in_force_lines
 from gongkai.catalogue.public import NO_CATEGORY, Wanted, live_items, public_item, published_editions
-from gongkai.catalogue.shelves import counts_by_category, domains, lines_in_force
+from gongkai.catalogue.shelves import counts_by_category, domains
 from gongkai.law.disclosure import categories, categories_for
 from gongkai.organisations.models import Body, Kind, RuleVersion
 from gongkai.organisations.queries import bodies_as_of
@@ -20,9 +21,8 @@ from gongkai.portal import library
 from gongkai.portal.item_lists import NEWEST
 from gongkai.portal.items import ending
 from gongkai.portal.pager import A_PAGE, FURTHEST
-from gongkai.portal.places import BODY_PAGES, COLUMNS
+from gongkai.portal.places import BODY_PAGES, COLUMNS, address_of
 from gongkai.portal.sitemap import parts
-from gongkai.portal.standard import address_of
 from gongkai.reports.queries import public_reports, years_with_reports
 
 # Addresses that only the platform itself can answer: while it is down, a page says so in their place.
@@ -43,8 +43,8 @@ SERIES_FILES: Final = ("series-csv", "series-xlsx", "series-json")
 
 def everything(on: date) -> Iterator[str]:
     """Every public address of a day, but for the files of reports."""
-    yield from shared(on)
-    yield from body_pages(bodies_as_of(on), on)
+    yield from shared(on, _categories(on))
+    yield from body_pages(_bodies(on), on)
     for key in (
         Item.objects.filter(Q(live__isnull=False) | Q(withdrawals__isnull=False))
         .distinct()
@@ -55,15 +55,22 @@ def everything(on: date) -> Iterator[str]:
         yield from _named(REPORT_PAGES, key)
 
 
-def shared(on: date) -> Iterator[str]:
-    """What every publication may change: home, lists, feeds, library, standard catalogue, maps of the site."""
+def _bodies(on: date) -> list[Body]:
+    """The bodies of a day, and those of before that something public still stands under."""
+    kept = Q(items__live__isnull=False) | Q(items__withdrawals__isnull=False) | Q(reports__held="")
+    return list((bodies_as_of(on) | Body.objects.filter(kept)).distinct())
+
+
+def shared(on: date, codes: Iterable[str]) -> Iterator[str]:
+    """What every publication may change: home, lists, feeds, library, standard catalogue, maps of the site, and the lists
+    of these classes."""
     yield from (reverse(name) for name in (*COLUMNS, "feed", "robots", "library-xlsx", "library-csv"))
     yield from (reverse(name) for name in ("sitemap", "offline"))
     yield from (reverse("reports-year", args=[year]) for year in years_with_reports())
     if parts() > 1:
         yield from (reverse("sitemap-part", args=[number]) for number in range(parts() + 1))
     yield from _further("items-page", (), live_items().count(), most=NEWEST)
-    for code in _categories(on):
+    for code in codes:
         yield from category(code)
     standing, over = parted(shelved(on))
     yield from _further("library-page", (), len(standing), size=library.A_PAGE)
@@ -107,8 +114,8 @@ def body_category(body: int, code: str, count: int) -> Iterator[str]:
 def standard(bodies: Iterable[Body], on: date) -> Iterator[str]:
     """The tables and lines of bodies' standard catalogues."""
     keys = {body.pk for body in bodies}
-    yield from (address_of(body, domain) for body, domain, _, _ in domains(on) if body in keys)
-    for key in lines_in_force(on).filter(body__in=keys).values_list("pk", flat=True):
+    yield from (address_of(body, domain) for body, domain in domains(on) if body in keys)
+    for key in in_force_lines(on).filter(body__in=keys).values_list("pk", flat=True):
         yield from line(key)
 
 
@@ -140,7 +147,8 @@ def around(key: int, on: date) -> Iterator[str]:
     links = Interpretation.objects.filter(Q(item=key) | Q(of=key)).values_list("item", "of")
     for other in {one for pair in links for one in pair} - {key}:
         yield from item(other)
-    yield from shared(on)
+    used = Edition.objects.filter(item=key).values_list("category", flat=True)
+    yield from shared(on, {code for code in used if code in categories()})
     yield from body_pages(Body.objects.filter(items=key), on)
     for old in Obligation.objects.filter(fulfilments__item=key, until__lte=on).values_list("pk", flat=True):
         yield from line(old)

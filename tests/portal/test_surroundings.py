@@ -66,11 +66,11 @@ def test_every_answer_has_the_strict_headers(path: str, client: Client) -> None:
 @pytest.mark.django_db
 def test_reading_settings_are_links_that_hold(client: Client) -> None:
     page = client.get("/reports/?year=2023").content.decode()
-    assert 'class="size-medium contrast-normal width-normal"' in page
+    assert 'class="size-medium contrast-normal width-normal mode-usual"' in page
     link = re.findall(r'href="(/display/\?size=large[^"]*)"', page)[0].replace("&amp;", "&")
     answer = client.get(link)
     assert answer["Location"] == "/reports/?year=2023"
-    assert 'class="size-large contrast-normal width-normal"' in client.get("/reports/").content.decode()
+    assert 'class="size-large contrast-normal width-normal mode-usual"' in client.get("/reports/").content.decode()
 
 
 @pytest.mark.django_db

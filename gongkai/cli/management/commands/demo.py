@@ -17,6 +17,7 @@ from gongkai.cli.demonstration import load_folder, load_reports, set_up_bodies
 from gongkai.cli.demonstration_cases import receive_cases
 from gongkai.cli.demonstration_items import publish_items
 from gongkai.cli.demonstration_people import set_up_particulars, set_up_people
+from gongkai.cli.demonstration_standard import set_up_standard
 from gongkai.organisations.holdings import posts_of
 from gongkai.organisations.models import Person
 from gongkai.organisations.refusal import Refused
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         clerk = people[ACCOUNT]
         self.stdout.write(f"演示县：公开政府信息 {publish_items(bodies, people)} 条。")
+        self.stdout.write(f"演示县：标准目录 {set_up_standard(bodies, by=clerk)} 项。")
         self.stdout.write(f"演示县：收到申请 {receive_cases(bodies, people, on=today)} 件。")
         self._read("演示县", load_reports(bodies, by=clerk, on=today))
         if folder:
