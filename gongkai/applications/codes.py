@@ -14,8 +14,14 @@ GROUPS: Final = 4
 
 def fresh_code() -> str:
     """A code of four groups of four, 80 bits of chance."""
-    signs = [secrets.choice(ALPHABET) for _ in range(4 * GROUPS)]
-    return "-".join("".join(signs[start : start + 4]) for start in range(0, 4 * GROUPS, 4))
+    return _grouped([secrets.choice(ALPHABET) for _ in range(4 * GROUPS)])
+
+
+def codes_for(form: str) -> list[str]:
+    """The codes that a form handed in under this secret key is given, one for each data key, the current one first: whoever
+    hands it in again because no answer came gets the same, and nobody who has not the key."""
+    made = (bytes.fromhex(digest) for digest in reversed(keyed_by_each(form, "form")))
+    return [_grouped([ALPHABET[byte % len(ALPHABET)] for byte in one[: 4 * GROUPS]]) for one in made]
 
 
 def hash_of(code: str) -> str:
@@ -26,6 +32,10 @@ def hash_of(code: str) -> str:
 def hashes_of(code: str) -> list[str]:
     """Every hash that a code may be kept as: one for each data key."""
     return keyed_by_each(_plain(code), "code")
+
+
+def _grouped(signs: list[str]) -> str:
+    return "-".join("".join(signs[start : start + 4]) for start in range(0, 4 * GROUPS, 4))
 
 
 def _plain(code: str) -> str:

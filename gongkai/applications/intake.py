@@ -4,23 +4,31 @@ cases taken over mid-way, the parts of a split one, and the re-application to th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from gongkai.applications.clock import calendar
-from gongkai.applications.codes import fresh_code, hash_of
-from gongkai.applications.identity import Identity, faults, own, row_of
+from gongkai.applications.codes import codes_for, fresh_code, hash_of
+from gongkai.applications.envelopes import (
+    WEB,
+    Envelope,
+    evidence_of,
+    missing,
+    refuse_incomplete,
+    refuse_shapeless,
+    stored_evidence,
+)
+from gongkai.applications.identity import own, row_of
 from gongkai.applications.mailroom import arrived, plain
 from gongkai.applications.models import Applicant, Application
 from gongkai.applications.numbering import next_number
 from gongkai.applications.replaying import cached, rules_of
 from gongkai.applications.taking import Taken, append, keep
 from gongkai.applications.watching import watch
-from gongkai.law.applicants import Content, applicants, contents
 from gongkai.law.procedure import NotPermitted, Step
 from gongkai.law.receipt import Evidence, NoReceipt, breaches_of_receipt, receipt_of
 from gongkai.law.replay import replay
@@ -30,29 +38,22 @@ from gongkai.organisations.models import Body, Person
 from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
 
-WEB: Final = "web"
+__all__ = [
+    "REGISTER",
+    "WEB",
+    "Envelope",
+    "Registered",
+    "apply_again",
+    "evidence_of",
+    "missing",
+    "register",
+    "split",
+    "stored_evidence",
+    "take_over",
+]
 REGISTER: Final = "applications.register"
 CLERK: Final = "application_clerk"
-MOST_FILES: Final = 20
-LONGEST: Final = 5000
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """What came: to whom, how it came and what proves it, who applies (column of table three, and each identity), what is
-    wanted, in what form, how it is to be delivered. ``files``: digest in the store and name. ``earlier``: the application
-    that this one follows."""
-
-    body: Body
-    evidence: Evidence
-    identities: tuple[Identity, ...]
-    kind: str
-    title: str
-    wanted: str
-    form: str = ""
-    delivery: str = ""
-    files: tuple[tuple[str, str], ...] = ()
-    earlier: Application | None = None
+SECRET: Final = 20
 
 
 class Registered(NamedTuple):
@@ -62,15 +63,29 @@ class Registered(NamedTuple):
     code: str
 
 
-@transaction.atomic
 def register(envelope: Envelope, *, by: Person | None, at: datetime) -> Registered:
     """Register an application. ``by`` is None for the platform's own web form, whose day of receipt is the day of
     submission, rest days too (条例 第三十一条).
 
     Refused: a day of receipt that the rules of the channel do not give, or that is yet to come; from the own form whatever
     it lacks (条例 第二十九条) or has wrong, so that it can be mended at once. What comes otherwise is registered as it is,
-    for correction (条例 第三十条).
+    for correction (条例 第三十条). Under a ``secret`` that was handed in before, what was registered then comes back, code
+    and all: whoever saw no receipt may hand it in again.
     """
+    known = _handed_in(envelope)
+    if known is not None:
+        return known
+    try:
+        return _register(envelope, by, at)
+    except IntegrityError:  # handed in twice at the same moment: the other one was first
+        known = _handed_in(envelope)
+        if known is None:
+            raise
+        return known
+
+
+@transaction.atomic
+def _register(envelope: Envelope, by: Person | None, at: datetime) -> Registered:
     if by is not None and not allowed(by, REGISTER, envelope.body, localdate(at)):
         raise Refused(f"您没有为{envelope.body.name}登记申请的权限。")
     envelope, day = _checked(envelope, by, at)
@@ -88,7 +103,7 @@ def take_over(envelope: Envelope, steps: Sequence[Step], *, by: Person, at: date
         raise Refused("补录的案件，第一步应为“收到申请”。")
     if any(step.on > localdate(at) for step in steps):
         raise Refused("补录的步骤，日期不能晚于今天。")
-    _refuse_shapeless(envelope)
+    refuse_shapeless(envelope)
     return _write(envelope, sorted(steps, key=lambda one: one.on), by=by, at=at, taken_over=True)
 
 
@@ -129,29 +144,6 @@ def apply_again(application: Application, body: Body, *, at: datetime) -> Regist
     return register(replace(envelope, earlier=application), by=None, at=at)
 
 
-def missing(envelope: Envelope, received: date) -> list[Content]:
-    """What an application should contain and does not (条例 第二十九条)."""
-    mains = [one for one in envelope.identities if one.agent_of is None]
-    there = {
-        "name": bool(mains) and all(one.name.strip() for one in mains),
-        "identity": all(one.document_number.strip() or one.organisation_code.strip() for one in mains),
-        "contact": any(one.reachable for one in envelope.identities),
-        "description": bool(envelope.wanted.strip()),
-        "form": bool(envelope.form.strip() or envelope.delivery.strip()),
-    }
-    return [one for one in contents(received) if not there.get(one.code, True)]
-
-
-def evidence_of(application: Application) -> Evidence:
-    """How an application came, as the law reads it."""
-    days = {one.name for one in fields(Evidence) if "date" in str(one.type)}
-    values: dict[str, Any] = {
-        name: date.fromisoformat(value) if name in days and value else value
-        for name, value in application.evidence.items()
-    }
-    return Evidence(**values)
-
-
 def _checked(envelope: Envelope, by: Person | None, at: datetime) -> tuple[Envelope, date]:
     evidence, today = envelope.evidence, localdate(at)
     if by is None:
@@ -168,40 +160,25 @@ def _checked(envelope: Envelope, by: Person | None, at: datetime) -> tuple[Envel
     if lacking:
         raise Refused("；".join(lacking) + "。")
     envelope = replace(envelope, evidence=evidence)
-    _refuse_shapeless(envelope)
+    refuse_shapeless(envelope)
     if by is None:
-        _refuse_incomplete(envelope, day)
+        refuse_incomplete(envelope, day)
     return envelope, day
 
 
-def _refuse_shapeless(envelope: Envelope) -> None:
-    """What no application can be registered with, whoever does it."""
-    if envelope.kind not in applicants():
-        raise Refused("请选择申请人类别。")
-    if not envelope.identities or not envelope.identities[0].name.strip():
-        raise Refused("请填写申请人的姓名或者名称；看不清的，写“署名不清”。")
-    if not envelope.title.strip() or len(envelope.title) > 120:
-        raise Refused("请用一句话概括所需信息，最多 120 个字。")
-    if len(envelope.wanted) > LONGEST:
-        raise Refused(f"内容描述最多 {LONGEST} 个字，更多的请作为附件上传。")
-    if len(envelope.files) > MOST_FILES:
-        raise Refused(f"附件最多 {MOST_FILES} 份。")
-    mains = range(1, len(envelope.identities) + 1)
-    for one in envelope.identities:
-        if one.agent_of is not None and (
-            one.agent_of not in mains or envelope.identities[one.agent_of - 1].agent_of is not None
-        ):
-            raise Refused("代理人应写明代理哪一位申请人。")
-
-
-def _refuse_incomplete(envelope: Envelope, day: date) -> None:
-    wrong = [f"请填写{one.label}（{one.basis}）。" for one in missing(envelope, day)]
-    for one in envelope.identities:
-        wrong += faults(one)
-        if one.agent_of is not None and one.mandate not in {digest for digest, _ in envelope.files}:
-            wrong.append("委托他人代为申请的，请上传授权委托书。")
-    if wrong:
-        raise Refused("".join(dict.fromkeys(wrong)))
+def _handed_in(envelope: Envelope) -> Registered | None:
+    """What was registered under the secret of this form. Refused where that said something else, or it is easily guessed."""
+    if not envelope.secret:
+        return None
+    if len(envelope.secret) < SECRET:
+        raise Refused("请重新打开申请页填写。")
+    for code in codes_for(envelope.secret):
+        made = Application.objects.filter(code_hash=hash_of(code)).select_related("body").first()
+        if made is not None and (made.body_id, made.wanted) != (envelope.body.pk, envelope.wanted.strip()):
+            raise Refused(f"这张申请表已经提交过（{made.number}）；另有申请，请重新打开申请页填写。")
+        if made is not None:
+            return Registered(made, code)
+    return None
 
 
 def _again(application: Application, body: Body) -> Envelope:
@@ -233,7 +210,7 @@ def _write(
     taken_over: bool = False,
     split_from: Application | None = None,
 ) -> Registered:
-    code, day = fresh_code(), steps[0].on
+    code, day = codes_for(envelope.secret)[0] if envelope.secret else fresh_code(), steps[0].on
     try:
         found = replay(steps, rules_of(steps), calendar())
     except (NotPermitted, NoRules) as refusal:
@@ -270,16 +247,6 @@ def _write(
     arrived(made, by=by, at=at)
     watch(made, at=at)
     return Registered(made, code)
-
-
-def stored_evidence(evidence: Evidence) -> dict[str, object]:
-    """As it is stored: what is known of it, days as ISO text."""
-    known = {one.name: getattr(evidence, one.name) for one in fields(Evidence)}
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in known.items()
-        if value
-    }
 
 
 def _note(made: Application, by: Person | None, at: datetime) -> None:

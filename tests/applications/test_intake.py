@@ -175,3 +175,14 @@ def test_applying_again_is_a_new_case_with_its_own_clock(cast: County) -> None:
         apply_again(made, cast.bureau, at=noon(later))
     with pytest.raises(Refused, match="原来的机关"):
         apply_again(made, cast.township, at=noon(later))
+
+
+def test_a_form_handed_in_again_is_the_same_application_with_the_same_code(cast: County) -> None:
+    form = an_envelope(cast.township, secret="the-secret-of-this-very-form")
+    first, again = (register(form, by=None, at=noon()) for _ in range(2))
+    assert again == first and tracked(first.application.number, again.code) == first.application
+    assert Application.objects.count() == 1
+    with pytest.raises(Refused, match="已经提交过"):
+        register(replace(form, wanted="别的内容"), by=None, at=noon())
+    with pytest.raises(Refused, match="重新打开"):
+        register(replace(form, secret="1"), by=None, at=noon())
