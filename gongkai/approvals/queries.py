@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from gongkai.approvals.advancing import DONE, RANK, URGENT, link_of
 from gongkai.approvals.chains import chains
-from gongkai.approvals.models import Decision, Matter, Outcome, State, Step, Writer
+from gongkai.approvals.models import Decision, Kind, Matter, Outcome, State, Step, Writer
 from gongkai.organisations.access import held, scope
 from gongkai.organisations.models import Holding, Person
 from gongkai.organisations.todo import ToDo
+
+TO_SIGN: Final = "/office/approvals/sign"
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,8 @@ def returned_to(person: Person) -> QuerySet[Matter]:
 
 
 def to_do(person: Person, on: date) -> list[ToDo]:
-    """Steps that wait for the person, and what came back to them."""
+    """Steps that wait for the person, several signatures at one body also as one line, and what came back to them."""
+    every = waiting_for(person, on)
     waiting = [
         ToDo(
             URGENT if unsigned(one.step.matter) else RANK,
@@ -129,13 +133,24 @@ def to_do(person: Person, on: date) -> list[ToDo]:
             one.step.due,
             one.step.body,
         )
-        for one in waiting_for(person, on)
+        for one in every
     ]
     returned = [
         ToDo(RANK, f"退回修改：{matter.title}", link_of(matter), None, matter.body)
         for matter in returned_to(person)
     ]
-    return [*waiting, *returned]
+    return [*_signatures(every), *waiting, *returned]
+
+
+def _signatures(every: list[Waiting]) -> list[ToDo]:
+    """One line for each body at which more than one matter waits for the person's signature."""
+    steps = [one.step for one in every if one.step.kind == Kind.SIGNATURE]
+    at = {step.body_id: [other for other in steps if other.body_id == step.body_id] for step in steps}
+    return [
+        ToDo(RANK, f"{len(waiting)} 件待签发，可以一并签发", TO_SIGN, None, waiting[0].body)
+        for waiting in at.values()
+        if len(waiting) > 1
+    ]
 
 
 def _says(one: Waiting) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.approvals.chains import chains
-from gongkai.approvals.deciding import Verdict, decide, sign
+from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.difference import difference, seen_last
 from gongkai.approvals.models import Decision, Kind, Matter, Outcome, State, Step
 from gongkai.approvals.queries import Waiting, kept_by, unsigned, visible_to, waiting_for
@@ -134,25 +134,3 @@ def decide_step(request: HttpRequest, key: int) -> HttpResponse:
         f"{step.says}：已{WORDS[verdict.outcome]}。",
     )
     return redirect("approvals") if done else redirect("approval", matter.pk)
-
-
-@may("approvals.decide")
-@require_POST
-def sign_several(request: HttpRequest) -> HttpResponse:
-    """Sign several at once: first the list of what that is, then for good; all of them or none."""
-    chosen = dict(one.split(":", 1) for one in request.POST.getlist("matter") if ":" in one)
-    keys = [int(key) for key in chosen if key.isascii() and key.isdigit() and len(key) < 19]
-    seen = visible_to(person_of(request), timezone.localdate()).filter(pk__in=keys)
-    pairs = [(matter, chosen[str(matter.pk)]) for matter in seen]
-    if not pairs:
-        messages.error(request, "还没有选择要签发的事项。")
-        return redirect("approvals")
-    if "confirm" not in request.POST:
-        return render(request, "office/approvals_sign.html", {"pairs": pairs})
-    carried_out(
-        request,
-        lambda: sign(pairs, by=person_of(request), at=timezone.now()),
-        lambda made: f"已签发 {len(made)} 件。",
-        not_done="一件也没有签发：{}",
-    )
-    return redirect("approvals")

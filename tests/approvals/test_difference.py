@@ -57,6 +57,24 @@ def test_one_character_is_one_character() -> None:
     ]
 
 
+def test_a_row_put_in_at_the_front_is_the_only_one_that_is_new() -> None:
+    rows = ["上湾村　120亩　已完成", "下湾村　80亩　未完成"]
+    table = "<table>{}</table>"
+    old = table.format("".join(f"<tr><td>{row}</td></tr>" for row in rows))
+    new = table.format(
+        "".join(
+            f"<tr><td>{row}</td></tr>"
+            for row in ["大寨沟组　15亩", rows[0].replace("120", "130"), rows[1].replace("未", "已")]
+        )
+    )
+    lines = list(between(Content(old, {}), Content(new, {})).lines)
+    assert [[(piece.kind, piece.text) for piece in line if piece.kind != "same"] for line in lines] == [
+        [("added", "大寨沟组　15亩")],
+        [("removed", "120"), ("added", "130")],
+        [("removed", "未"), ("added", "已")],
+    ]
+
+
 def test_links_pictures_and_mark_up_count() -> None:
     for old, new in (
         ('<p><a href="https://a.example/">附表</a></p>', '<p><a href="https://b.example/">附表</a></p>'),

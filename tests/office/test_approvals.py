@@ -111,6 +111,22 @@ def test_several_are_signed_after_a_list_was_confirmed(office: Office) -> None:
     assert {State.PASSED} == set(Matter.objects.values_list("state", flat=True))
 
 
+def test_what_waits_for_a_signature_stands_on_one_page_with_what_was_looked_at(office: Office) -> None:
+    matters = [begun(office, key=f"test.Text:{number}") for number in (1, 2)]
+    all_agree(office, matters[0], but="signature")
+    leader = by(office.leader)
+    assert "待签发 1 件" in text(leader, "/office/approvals/sign") and "可以一并签发" not in text(
+        leader, "/office/"
+    )
+    all_agree(office, matters[1], but="signature")
+    assert "2 件待签发，可以一并签发" in text(leader, "/office/")
+    page = text(leader, "/office/approvals/sign?all=1")
+    for matter in matters:
+        assert f'value="{matter.pk}:{matter.digest}" checked' in page
+    assert "保密审查" in page and "看全文和改动" in page
+    assert "待签发 0 件" in text(by(office.reviewer), "/office/approvals/sign")
+
+
 @pytest.mark.parametrize("forged", ["", "x", "1", "1:", "9999999999999999999999:a", ":", "１:a"])
 def test_an_odd_choice_of_what_to_sign_signs_nothing(forged: str, office: Office) -> None:
     matter = begun(office)

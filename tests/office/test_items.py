@@ -209,3 +209,17 @@ def test_an_hour_is_set_moved_and_taken_back_on_the_desk(office: Office) -> None
     assert "已定于 2099-01-02 09:30 发布（" in shown(clerk, item)
     clerk.post(where, {"take_back": "yes"})
     assert "发布（" not in shown(clerk, item)
+
+
+def test_the_next_edition_is_shown_against_the_one_that_passed_before(office: Office) -> None:
+    item = office.drafted()
+    office.presented(item)
+    decide_all(_matter(item), office.staff)
+    clerk = office.as_(Post.INFORMATION_OFFICER)
+    clerk.post(f"/office/items/{item.pk}/release", {"confirm": "yes"})
+    clerk.post(f"/office/items/{item.pk}/anew")
+    clerk.post(f"/office/items/{item.pk}/edit/", FORM | {"text": "<p>文明、绿色祭扫。</p>"})
+    office.presented(item)
+    page = office.as_(Post.REVIEWER).get(f"/office/approvals/{_matter(item).pk}/").content.decode()
+    assert "已经通过的上一版相比" in page and "改动 1 处" in page
+    assert "文明<ins>、绿色</ins>祭扫。" in page
