@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,14 @@ def text(label: str, most: int, *, required: str = "", **kept: Any) -> forms.Cha
     wrong = {"required": required, "max_length": f"{label}最多 {most} 个字"}
     return forms.CharField(
         label=label, max_length=most, required=bool(required), error_messages=wrong, **kept
+    )
+
+
+def one_of(label: str, choices: Iterable[str]) -> forms.ChoiceField:
+    """One of a few words, all of them shown."""
+    wrong = {"required": f"请选择{label}", "invalid_choice": f"请选择{label}"}
+    return forms.ChoiceField(
+        label=label, choices=[(one, one) for one in choices], widget=forms.RadioSelect, error_messages=wrong
     )
 
 
@@ -125,12 +133,8 @@ class WantedForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="哪个机关、什么时候、关于什么事的什么材料，越具体越好找。一件申请写一件事，不必说明用途。",
     )
-    form = forms.ChoiceField(
-        label="提供形式", choices=[(one, one) for one in FORMS], widget=forms.RadioSelect
-    )
-    delivery = forms.ChoiceField(
-        label="获取方式", choices=[(one, one) for one in DELIVERIES], widget=forms.RadioSelect
-    )
+    form = one_of("提供形式", FORMS)
+    delivery = one_of("获取方式", DELIVERIES)
     other_form = forms.BooleanField(label="不能按上面的形式提供的，接受其他形式", required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -194,7 +198,7 @@ class Filled:
     def troubles(self) -> list[Trouble]:
         """Everything that is wrong, in the order of the page; nothing where it may be sent."""
         found = [
-            Trouble(form[name].auto_id or "", str(errors[0]))
+            Trouble(form[name].auto_id or "", f"{self._whose(form)}{errors[0]}")
             for form in self.forms
             for name, errors in form.errors.items()
         ]
@@ -231,6 +235,12 @@ class Filled:
             yield Trouble(f"{first}-email", "选择电子邮件的，请填写电子邮箱")
         if self.agent and not self.draft.with_role(MANDATE):
             yield Trouble(f"id_{MANDATE}", "委托他人代为申请的，请上传授权委托书")
+
+    def _whose(self, form: forms.Form) -> str:
+        if form is self.agent:
+            return "代理人："
+        at = next((at for at, one in enumerate(self.people, 1) if one is form), 0)
+        return f"第 {at} 位申请人：" if at and self.draft.people > 1 else ""
 
     @property
     def _delivery(self) -> str:
