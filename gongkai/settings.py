@@ -187,6 +187,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Requests under /api that one address may send in a minute, to each process.
 API_PER_MINUTE = environment.number("GONGKAI_API_PER_MINUTE", 600, 1_000_000)
+CSRF_FAILURE_VIEW = "gongkai.portal.failures.not_ours"
 CSRF_TRUSTED_ORIGINS = environment.env.list("GONGKAI_TRUSTED_ORIGINS", default=[])
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # above the limit of gongkai/reports/uploads.toml, which refuses in words

@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from gongkai.law.calendar import Calendar, Due, official_calendar
+from gongkai.applications.clock import calendar as in_use
+from gongkai.law.calendar import Calendar, Due
 from gongkai.law.dates import with_weekday
 from gongkai.law.deadlines import Consultation, History, Pause, alarm_of, due_of, pauses
 from gongkai.law.explained import explanation, missing_notices
@@ -109,7 +110,7 @@ def page(request: HttpRequest) -> HttpResponse:
     answer = None
     if asked and form.is_valid():
         try:
-            answer = answered(form.history(), timezone.localdate(), official_calendar())
+            answer = answered(form.history(), timezone.localdate(), in_use())
         except ValueError as error:
             form.add_error(None, f"{error}。")
     found = {"form": form, "asked": asked, "answer": answer, "address": request.build_absolute_uri()}

@@ -219,3 +219,13 @@ def test_pages_of_a_case_are_kept_by_no_cache_and_ask_little(
     with django_assert_max_num_queries(14):
         answer = citizen.client.get("/track/case/")
     assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/track/", "/opinion/"])
+def test_failures_are_told_in_chinese(path: str, client: Client, cast: County) -> None:
+    too_much = client.post(path, {"number": "1" * 3_000_000})
+    assert too_much.status_code == 413 and "提交的内容太多" in too_much.content.decode()
+    strict = Client(enforce_csrf_checks=True)
+    old = strict.post(path, {"number": "1"})
+    assert old.status_code == 403 and "页面已经过期" in old.content.decode()
+    assert "没有找到这个页面" in client.get(f"{path}nowhere").content.decode()
