@@ -21,7 +21,7 @@ from gongkai.law.disclosure import themes
 from gongkai.organisations.access import may
 from gongkai.paper.as_csv import as_csv
 from gongkai.paper.as_xlsx import PLAIN, Sheet
-from gongkai.portal.asked import day_in, word_in, year_in
+from gongkai.portal.asked import day_in, number_in, word_in, year_in
 from gongkai.portal.downloads import XLSX, attachment
 from gongkai.portal.pager import page_of
 
@@ -64,7 +64,7 @@ def _listed(request: HttpRequest, number: int, *, ended: bool) -> HttpResponse:
     rows = [one for one in (over if ended else standing) if choice.fits(one)]
     asked = {name: given[name] for name in NAMES if given.get(name)}
     here = reverse("library-ended" if ended else "library")
-    number = int(given["page"]) if asked and given.get("page", "").isdecimal() else number
+    number = number_in(given) if asked else number
     shown = page_of(rows, number, here=here, query=urlencode(asked), size=A_PAGE)
     found = {
         "ended": ended,

@@ -35,7 +35,7 @@ def page_of(
     last = min(max(1, pages.num_pages), most)
     if query:
         number = min(number, last)
-    if number > last:
+    if not 1 <= number <= last:
         raise Http404
     shown = pages.page(number)
 

@@ -11,34 +11,16 @@ from django.test import Client
 from PIL import Image
 
 from gongkai.catalogue.drafting import File, change, next_edition
-from gongkai.catalogue.models import Edition
 from gongkai.catalogue.normative import Terms, change_validity, interpret, register
 from gongkai.catalogue.releasing import publish, withdraw
 from gongkai.files.store import keep
 from gongkai.law.normative import Change, Event
-from gongkai.organisations.models import Person, Post
 from tests.catalogue.items import NOON, a_draft, an_edition
 from tests.catalogue.ways import passed
-from tests.people import TODAY, County, a_county, staff_of
+from tests.people import TODAY
+from tests.portal.publishing import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-class Cast:
-    """The county and everybody who decides for the township."""
-
-    def __init__(self) -> None:
-        self.county: County = a_county()
-        self.staff: dict[Post, Person] = staff_of(self.county.township)
-
-    @property
-    def clerk(self) -> Person:
-        return self.county.clerk
-
-    def public(self, **draft: object) -> Edition:
-        edition = passed(an_edition(self.county, draft=a_draft(**draft)), self.staff)  # type: ignore[arg-type]
-        publish(edition, by=self.clerk, at=NOON)
-        return edition
 
 
 @pytest.fixture
