@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.applications.identity import Identity, look_at, masked
 from gongkai.applications.models import Applicant, Application, Consultation, Paper, Step
-from gongkai.applications.queries import repeats, standing
+from gongkai.applications.queries import repeats, similar, standing
 from gongkai.applications.sealing import Unreadable
 from gongkai.approvals.models import Matter
 from gongkai.approvals.queries import latest
@@ -117,6 +117,7 @@ def shown(request: HttpRequest, case: Application) -> dict[str, object]:
         "parties": list(_parties(case, stands)),
         "course": list(_course(case)),
         "repeats": list(repeats(case)[:5]),
+        "similar": similar(f"{case.title} {case.wanted}", case.body, but=case),
         "matters": [one for one in (_matter(case, chain) for chain in REPLIES) if one],
     }
 

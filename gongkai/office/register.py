@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from gongkai.applications.intake import Registered, missing, register
-from gongkai.applications.queries import standing
+from gongkai.applications.queries import similar, standing
 from gongkai.files.admission import NotAdmitted
 from gongkai.law.receipt import NoReceipt, receipt_of
 from gongkai.office.case_forms import admitted
 from gongkai.office.register_forms import RegisterForm, envelope_of, evidence_of
 from gongkai.office.shell import shell_of
-from gongkai.office.similar import similar_to
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may, scope
 from gongkai.organisations.models import Body
@@ -71,7 +70,7 @@ def _hints(request: HttpRequest, form: RegisterForm) -> dict[str, Any]:
     except NoReceipt:
         day = given["on"]
     lacks = missing(envelope_of(given, ()), day)
-    return {"similar": similar_to(given["wanted"], given["body"]), "lacks": lacks, "looked": True}
+    return {"similar": similar(given["wanted"], given["body"]), "lacks": lacks, "looked": True}
 
 
 def _receipt(request: HttpRequest, made: Registered) -> HttpResponse:

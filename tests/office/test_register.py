@@ -14,9 +14,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.applications.models import Application, CaseBook
 from gongkai.office.register_forms import COUNTS
-from gongkai.office.similar import pieces_of
 from gongkai.organisations.models import Person, Post
-from tests.applications.cases import ID_NUMBER, from_web
+from tests.applications.cases import ID_NUMBER, from_web, step
 from tests.applications.test_importing import BAD, OPEN, book_of
 from tests.people import County, a_county, somebody
 
@@ -94,16 +93,12 @@ def test_what_the_channel_wants_as_evidence_is_asked_for_and_nothing_typed_is_lo
 
 def test_hints_are_shown_and_keep_nobody_back(client: Client, cast: County, clerk: Person) -> None:
     earlier = from_web(cast.township, timezone.localdate(), title="河道清淤工程的招标文件").application
+    step(earlier, "withdraw", timezone.localdate(), post="applicant")
     page = text(client.post("/office/cases/new/", sent(cast, check="yes", document="", document_number="")))
     assert earlier.number in page and "可能有关" in page and "身份证明" in page
     assert Application.objects.count() == 1
     client.post("/office/cases/new/", sent(cast, document="", document_number=""))
     assert Application.objects.count() == 2
-
-
-def test_a_description_is_looked_for_by_its_own_words() -> None:
-    assert "柳湾镇河道清淤工程" in pieces_of(WANTED)
-    assert pieces_of("的、和") == []
 
 
 def test_an_application_by_word_of_mouth_is_printed_for_signing_before_it_is_registered(
