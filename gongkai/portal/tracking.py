@@ -61,7 +61,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         else:
             if found:
                 open_case(request, found, at=timezone.now())
-                return redirect("case")
+                return redirect("tracked")
             says = WRONG if form.is_valid() else ""
     return _way_in(request, form, says, status, wait)
 
@@ -72,11 +72,13 @@ def opened(request: HttpRequest, form: WayIn) -> Application | None:
     number, code = form.cleaned_data["number"], form.cleaned_data["code"]
     accept(FORM, request.POST.dict(), at=at)
     use("applications.missed", address, at=at)
-    use("applications.missed_number", number, at=at)
     found = tracked(number, code)
     if found:
         give_back("applications.missed", address)
-        give_back("applications.missed_number", number)
+    else:
+        use(
+            "applications.missed_number", number, at=at
+        )  # whoever has the right code is never locked out by others
     return found
 
 

@@ -95,7 +95,7 @@ def withdraw(request: HttpRequest, case: Application) -> HttpResponse:
     if request.method == "POST":
         return _done(request, case, "withdraw", "申请已经撤回。")
     if "withdraw" not in shown(case, timezone.localdate()).may:
-        return redirect("case")
+        return redirect("tracked")
     return render(request, "portal/apply/withdraw.html", {"case": case})
 
 
@@ -121,7 +121,7 @@ def address(request: HttpRequest, case: Application) -> HttpResponse:
             says = str(refusal)
         else:
             messages.success(request, "联系方式已经更改。")
-            return redirect("case")
+            return redirect("tracked")
     first = case.applicants.filter(is_agent_of__isnull=True).order_by("sequence").first()
     page = {"case": case, "form": form, "says": says, "known": masked(first) if first else None}
     return render(request, "portal/apply/address.html", page, status=422 if says or form.errors else 200)
@@ -162,7 +162,7 @@ def _said(request: HttpRequest, case: Application, code: str, name: str, done: s
     except Refused as refusal:
         return case_page(request, case, str(refusal), text)
     messages.success(request, done)
-    return redirect("case")
+    return redirect("tracked")
 
 
 def kept_text(text: str) -> str:
@@ -177,4 +177,4 @@ def _done(request: HttpRequest, case: Application, code: str, done: str) -> Http
     except Refused as refusal:
         return case_page(request, case, str(refusal))
     messages.success(request, done)
-    return redirect("case")
+    return redirect("tracked")

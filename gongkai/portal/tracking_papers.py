@@ -11,7 +11,7 @@ from gongkai.organisations.access import may
 from gongkai.portal import failures
 from gongkai.portal.downloads import attachment
 from gongkai.portal.tracking_session import case_of
-from gongkai.portal.tracking_shown import own_papers
+from gongkai.portal.tracking_shown import own_papers, served_in
 
 
 @may("applications.track")
@@ -19,9 +19,9 @@ from gongkai.portal.tracking_shown import own_papers
 def paper(request: HttpRequest, step: int, order: int) -> HttpResponse:
     """A file of the case that this session has open; for anybody else there is none here."""
     case = case_of(request, at=timezone.now())
-    row = case.steps.filter(position=step).first() if case else None
-    served = bool(case and case.steps.filter(code="serve").exists())
-    found = row.papers.filter(order=order).first() if row and own_papers(row, served) else None
+    rows = list(case.steps.order_by("position")) if case else []
+    row = next((one for one in rows if one.position == step), None)
+    found = row.papers.filter(order=order).first() if row and own_papers(row, served_in(rows)) else None
     if found is None:
         raise Http404
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -12,10 +12,10 @@ from gongkai.applications.replaying import law_step, standing
 from gongkai.law.calendar import Due
 from gongkai.law.dates import chinese
 from gongkai.law.outcomes import outcomes
+from gongkai.law.procedure import CLOSED, official_procedure
 from gongkai.law.procedure import Step as LawStep
-from gongkai.law.procedure import official_procedure
 from gongkai.law.remedies import Decision, NoRemedy, remedy_of
-from gongkai.law.standing import Standing, Stretch
+from gongkai.law.standing import WITHDRAWN, Standing, Stretch
 from gongkai.law.strip import StripDay
 from gongkai.organisations.models import Body
 from gongkai.organisations.queries import find_body
@@ -91,29 +91,43 @@ class CaseShown:
 def shown(case: Application, today: date) -> CaseShown:
     """The case as it stands on a day."""
     found, rows = standing(case, today), list(case.steps.order_by("position").prefetch_related("papers"))
-    served = any(row.code == "serve" for row in rows)
-    decided = (
-        next((law_step(row) for row in reversed(rows) if row.code == "decide"), None) if served else None
-    )
+    out = served_in(rows)
+    decided = next((law_step(row) for row in reversed(rows) if row.pk in out and row.code == "decide"), None)
+    last = decided if found.state == CLOSED else None
     return CaseShown(
         standing=found,
         state=STATES[found.state],
         due=found.due,
         late=bool(found.due and today > found.due.day),
         parts=[_part(stretch, strip, found, today) for stretch, strip in found.trace()],
-        lines=list(_lines(rows, served)),
+        lines=list(_lines(rows, out)),
         may=frozenset(one.code for one in found.options if one.permitted and one.code in OWN),
         asked=_asked(rows),
-        outcome=_outcome(found, served),
-        article=found.article if served else "",
-        remedy=_remedy(case, decided) if decided else "",
-        right=_right(case, decided) if decided else None,
+        outcome=_outcome(found),
+        article=last.text("article") if last else "",
+        remedy=_remedy(case, last) if last else "",
+        right=_right(case, last) if last else None,
     )
 
 
-def own_papers(row: Step, served: bool) -> bool:
-    """Whether the applicant may fetch the files of a step: their own, and those of the reply once it was served."""
-    return row.post == "applicant" or row.code == "receive" or (served and row.code in ("decide", "serve"))
+def served_in(rows: Iterable[Step]) -> frozenset[int]:
+    """The keys of the steps by which a reply was decided and served, of the rows of a case in their order. A reply that was
+    taken back before, or is signed anew and not served yet, is not among them."""
+    out: set[int] = set()
+    waiting = 0
+    for row in rows:
+        if row.code == "decide":
+            waiting = row.pk
+        elif row.code == "serve":
+            out |= {waiting, row.pk}
+        elif row.code in ("redraft", "reopen"):
+            waiting = 0
+    return frozenset(out - {0})
+
+
+def own_papers(row: Step, out: Collection[int]) -> bool:
+    """Whether the applicant may fetch the files of a step: their own, and those of a reply that was served (``out``)."""
+    return row.post == "applicant" or row.code == "receive" or row.pk in out
 
 
 def _part(stretch: Stretch, days: Sequence[StripDay], found: Standing, today: date) -> Part:
@@ -126,16 +140,16 @@ def _part(stretch: Stretch, days: Sequence[StripDay], found: Standing, today: da
     )
 
 
-def _lines(rows: Sequence[Step], served: bool) -> Iterator[Line]:
+def _lines(rows: Sequence[Step], out: Collection[int]) -> Iterator[Line]:
     for row in rows:
         if row.code in HIDDEN:
             continue
-        papers = row.papers.all() if own_papers(row, served) else ()
+        papers = row.papers.all() if own_papers(row, out) else ()
         kept = tuple(Paper(row.position, paper.order, paper.name) for paper in papers)
-        yield Line(row.on, LABELS.get(row.code, row.get_code_display()), _says(law_step(row), served), kept)
+        yield Line(row.on, LABELS.get(row.code, row.get_code_display()), _says(law_step(row)), kept)
 
 
-def _says(step: LawStep, served: bool) -> str:
+def _says(step: LawStep) -> str:
     """What a step says to the applicant; what it says to the office alone stays there."""
     until = step.day("until")
     by = f"请在{chinese(until)}以前。" if until else ""
@@ -154,13 +168,13 @@ def _says(step: LawStep, served: bool) -> str:
 
 def _asked(rows: Sequence[Step]) -> str:
     asked = [row for row in rows if row.code in ("ask_correction", "ask_explanation", "charge")]
-    return _says(law_step(asked[-1]), False) if asked else ""
+    return _says(law_step(asked[-1])) if asked else ""
 
 
-def _outcome(found: Standing, served: bool) -> str:
-    if found.state != "closed":
+def _outcome(found: Standing) -> str:
+    if found.state != CLOSED:
         return ""
-    if not served:
+    if found.outcome == WITHDRAWN:
         return "申请已经撤回"
     return outcomes()[found.outcome].label if found.outcome in outcomes() else ""
 

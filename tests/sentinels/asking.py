@@ -146,7 +146,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
 
 # Addresses that stand for anything, or for rows that cannot be planted.
 FIXED: Final = {
-    "case-paper": "/track/case/papers/1/1",
+    "tracked-paper": "/track/case/papers/1/1",
     "items-page": "/items/page/1/",
     "reports-year": "/reports/years/2023/",
     "category": "/categories/a20-01/",
