@@ -193,7 +193,7 @@ class Filled:
     @property
     def forms(self) -> list[forms.Form]:
         """Every part, in the order of the page."""
-        return [*self.people, *([self.agent] if self.agent else []), self.wanted]
+        return [self.wanted, *self.people, *([self.agent] if self.agent else [])]
 
     def troubles(self) -> list[Trouble]:
         """Everything that is wrong, in the order of the page; nothing where it may be sent."""

@@ -58,7 +58,7 @@ class Citizen:
         """The whole way; the application and its code."""
         self.fill_in(body, **changed)
         answer = self.client.post("/apply/check/", proved("apply"), follow=True)
-        number, code = re.findall(r'class="key">([^<]+)<', answer.content.decode())
+        number, code = re.findall(r'class="token">([^<]+)<', answer.content.decode())
         return Application.objects.get(number=number, body=body), code
 
     def open(self, number: str, code: str, **fields: str) -> Any:

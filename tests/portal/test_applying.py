@@ -92,7 +92,7 @@ def test_what_is_kept_for_somebody_without_an_account_is_in_cipher(cast: County,
     citizen.apply(cast.bureau.pk)
     citizen.fill_in(cast.bureau.pk, go="kept")
     stored = str([SessionStore().decode(one.session_data) for one in Session.objects.all()])
-    code = citizen.page("/apply/receipt/").split('class="key">')[2].split("<")[0]
+    code = citizen.page("/apply/receipt/").split('class="token">')[2].split("<")[0]
     assert NAME not in stored and NUMBER not in stored and code not in stored
 
 

@@ -110,7 +110,7 @@ def test_a_citizen_applies_corrects_and_withdraws_with_the_keyboard_alone(
         keys.looks_right()
         keys.follow("main .go button", ".receipt")
         keys.looks_right()
-        number, code = page.locator(".key").all_inner_texts()
+        number, code = page.locator(".token").all_inner_texts()
         keys.follow("a.button.main", ".steps")
         keys.looks_right()
         keys.follow(".leave button", "#id_number")
