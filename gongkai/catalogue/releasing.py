@@ -16,10 +16,11 @@ from gongkai.catalogue.looking import open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, Release, Removal, Withdrawal
 from gongkai.catalogue.numbering import TEMPLATE, number
 from gongkai.catalogue.review import passed
+from gongkai.files.models import StoredFile
 from gongkai.files.store import Damaged, give
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.noting import note
-from gongkai.organisations.reasons import reason_given
+from gongkai.organisations.reasons import reason_given, without_numbers
 from gongkai.organisations.refusal import Refused
 from gongkai.search import actions as search
 
@@ -110,14 +111,19 @@ def _task(withdrawal: Withdrawal, release: Release, by: Person, at: datetime) ->
 
 
 @transaction.atomic
-def cleared(removal: Removal, *, proof: str, by: Person, at: datetime) -> Removal:
-    """Say, with proof (a link, a picture's number, who confirmed), that a channel no longer shows the item."""
-    if removal.done_at is not None:
+def cleared(
+    removal: Removal, *, proof: str, by: Person, at: datetime, picture: StoredFile | None = None
+) -> Removal:
+    """Say, with proof (a link, a picture that was taken in, who confirmed), that a channel no longer shows the item."""
+    locked = Removal.objects.select_for_update(of=("self",)).select_related("withdrawal__item__body")
+    task = locked.get(pk=removal.pk)
+    if task.done_at is not None:
         raise Refused("这项清除任务已经办结。")
     if not proof.strip():
         raise Refused("请写明清除的凭证，如截图编号、对方确认的时间和人员。")
-    removal.proof, removal.done_by, removal.done_at = proof.strip()[:300], by, at
-    removal.save(update_fields=["proof", "done_by", "done_at"])
-    body: Body = removal.withdrawal.item.body
-    note("catalogue.cleared", removal, body=body, by=by, on=localdate(at), after={"proof": removal.proof})
-    return removal
+    task.proof, task.picture, task.done_by, task.done_at = without_numbers(proof)[:300], picture, by, at
+    task.save(update_fields=["proof", "picture", "done_by", "done_at"])
+    body: Body = task.withdrawal.item.body
+    after = {"proof": task.proof, "picture": picture is not None}
+    note("catalogue.cleared", task, body=body, by=by, on=localdate(at), after=after)
+    return task

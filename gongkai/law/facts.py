@@ -10,8 +10,9 @@ from datetime import date
 class Fact:
     """What is to be counted.
 
-    ``kind``: "application" or "remedy". ``applicant``: column of table three (natural, business, research, nonprofit,
-    legal, other); of a remedy the row of table four (review, direct, after). ``outcome`` of a remedy: upheld, corrected, other.
+    ``kind``: "application", "remedy" or "publication". ``applicant``: column of table three (natural, business, research,
+    nonprofit, legal, other); of a remedy the row of table four (review, direct, after); of what was published "all", or the
+    row of channels (gazette, website, weibo, wechat, other). ``outcome`` of a remedy: upheld, corrected, other.
     ``received_on``: day of first receipt, which a correction does not move. ``closed_on`` and ``outcome``: None and ""
     while open. ``due_on``: last day of the reply term where the ledger knows it. ``count``: how many like records this
     fact stands for. In a grouped fact any day of the same calendar year will do for ``received_on`` and ``closed_on``.

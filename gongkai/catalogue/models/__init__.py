@@ -1,5 +1,6 @@
 """Tables of what is published, by subject."""
 
+from gongkai.catalogue.models.channels import GazetteEntry, GazetteIssue, Outlet, ReadCount
 from gongkai.catalogue.models.items import Attribute, Edition, Enclosure, Hand, IndexSeries, Item
 from gongkai.catalogue.models.normative import (
     CHANGES,
@@ -13,6 +14,10 @@ from gongkai.catalogue.models.releases import Manifest, Release, Removal, Schedu
 from gongkai.catalogue.models.screenings import Passing, Screening, Suspect
 
 __all__ = [
+    "GazetteEntry",
+    "GazetteIssue",
+    "Outlet",
+    "ReadCount",
     "Fulfilment",
     "Obligation",
     "CHANGES",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.catalogue.models.items import Edition, Item
+from gongkai.files.models import StoredFile
 from gongkai.organisations.models import Person
 
 
@@ -39,7 +40,13 @@ class Release(models.Model):
     manifest = models.ForeignKey(
         Manifest, models.PROTECT, null=True, blank=True, related_name="releases", verbose_name="存量清单"
     )
+    outlet = models.ForeignKey(
+        "Outlet", models.PROTECT, null=True, blank=True, related_name="releases", verbose_name="发布账号"
+    )
     proof = models.CharField("发布凭证", max_length=300, blank=True)
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="凭证图片"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "发布"
@@ -78,6 +85,9 @@ class Removal(models.Model):
     withdrawal = models.ForeignKey(Withdrawal, models.PROTECT, related_name="removals", verbose_name="撤回")
     release = models.ForeignKey(Release, models.PROTECT, related_name="removals", verbose_name="发布")
     proof = models.CharField("清除凭证", max_length=300, blank=True)
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="凭证图片"
+    )
     done_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经办人"
     )
