@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
@@ -45,6 +45,7 @@ class Figure(NamedTuple):
 
     number: int
     address: str
+    label: str = ""
 
 
 class Row(NamedTuple):
@@ -67,7 +68,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "years": range(timezone.localdate().year, FIRST_YEAR - 1, -1),
         "heads": [label for _, label in FIGURES],
         "rows": rows,
-        "total": [sum(row.figures[at].number for row in rows) for at in range(len(FIGURES))],
+        "total": [
+            (label, sum(row.figures[at].number for row in rows)) for at, (_, label) in enumerate(FIGURES)
+        ],
         "endings": endings,
         "defects": blamed(keys, year),
     }
@@ -91,7 +94,7 @@ def rows_of(keys: Iterable[int], year: int) -> list[Row]:
         .values("body")
         .annotate(**{name: Count("pk", filter=where) for name, where in counted.items()})
     )
-    by_body: dict[int, Mapping[str, int]] = {one["body"]: {**one} for one in found}
+    by_body: dict[int, Mapping[str, int]] = {one["body"]: cast("Mapping[str, int]", one) for one in found}
     bodies = Body.objects.filter(pk__in=list(keys)).order_by("code")
     return [Row(body, list(_figures(body, by_body.get(body.pk, {}), year))) for body in bodies]
 
@@ -109,9 +112,9 @@ def _figures(body: Body, counted: Mapping[str, int], year: int) -> Iterable[Figu
         "received": ("cases-all", _year("received", year)),
         "closed": ("cases-closed", _year("closed", year)),
     }
-    for code, _ in FIGURES:
+    for code, label in FIGURES:
         name, asked = opens[code]
-        yield Figure(counted.get(code, 0), f"{reverse(name)}?{urlencode({'body': body.pk, **asked})}")
+        yield Figure(counted.get(code, 0), f"{reverse(name)}?{urlencode({'body': body.pk, **asked})}", label)
 
 
 def _year(name: str, year: int) -> dict[str, str]:

@@ -16,6 +16,7 @@ from gongkai.files.admission import NotAdmitted
 from gongkai.office.case_forms import PartyForm, admitted
 from gongkai.office.case_steps import may_take
 from gongkai.office.cases import case_or_404
+from gongkai.office.drafts import DraftHere
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.refusal import Refused
@@ -28,12 +29,14 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     case, today = case_or_404(request, key), timezone.localdate()
     if not may_take(case, person_of(request), "consult", today):
         raise PermissionDenied(f"您没有任{case.body.name}的依申请经办岗位，不能征求意见。")
-    form = PartyForm(request.POST or None, request.FILES or None, initial={"on": today})
+    draft = DraftHere(request, "case.consult", case.pk, title=f"{case.number} 号申请征求意见")
+    form = PartyForm(request.POST or None, request.FILES or None, initial={"on": today, **draft.initial})
     if request.method == "POST" and form.is_valid():
         asked = _asked(request, case, form)
         if asked is not None:
+            draft.handed_in()
             return render(request, "office/applications/consulted.html", {"case": case, "asked": asked})
-    return render(request, "office/applications/consult.html", {"case": case, "form": form})
+    return render(request, "office/applications/consult.html", {"case": case, "form": form, "draft": draft})
 
 
 def _asked(request: HttpRequest, case: Application, form: PartyForm) -> Asked | None:

@@ -119,6 +119,8 @@ def shown(request: HttpRequest, case: Application) -> dict[str, object]:
         "repeats": list(repeats(case)[:5]),
         "similar": similar(f"{case.title} {case.wanted}", case.body, but=case),
         "matters": [one for one in (_matter(case, chain) for chain in REPLIES) if one],
+        "amendments": list(case.amendments.filter(settled_at__isnull=True).select_related("by")),
+        "person": person,
     }
 
 

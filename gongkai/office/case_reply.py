@@ -20,11 +20,13 @@ from gongkai.law.outcomes import Outcome, fact_labels, outcomes
 from gongkai.office.carrying_out import carried_out
 from gongkai.office.case_forms import admitted, papers_field
 from gongkai.office.cases import case_for
+from gongkai.office.drafts import DraftHere
 from gongkai.office.organisation_forms import OfBodies
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may
 from gongkai.organisations.refusal import Refused
 
+CODE: Final = "case.reply."
 # What the platform knows itself and puts into a letter.
 KNOWN: Final = frozenset(
     (
@@ -50,18 +52,29 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
         request.POST.get("outcome") or request.GET.get("outcome") or (held.outcome if held else "")
     )
     if chosen is None or "choose" in request.GET:
-        endings = standing(case, timezone.localdate()).endings
-        return render(request, "office/applications/reply_choose.html", {"case": case, "endings": endings})
+        return render(request, "office/applications/reply_choose.html", {"case": case, **_endings(case)})
     return _write(request, case, chosen, held)
 
 
+def _endings(case: Application) -> dict[str, object]:
+    """The outcomes that the case may have now, and the others with the reason; what every one would breach is said once."""
+    every = standing(case, timezone.localdate()).endings
+    may_be = [one for one in every if one.permitted]
+    common = [
+        says for says in (may_be[0].warns if may_be else ()) if all(says in one.warns for one in may_be)
+    ]
+    shown = [(one, [says for says in one.warns if says not in common]) for one in may_be]
+    return {"endings": shown, "common": common, "barred": [one for one in every if not one.permitted]}
+
+
 def _write(request: HttpRequest, case: Application, chosen: Outcome, held: ReplyDraft | None) -> HttpResponse:
-    form = reply_form(chosen, case)(
-        request.POST or None, request.FILES or None, initial=_initial(chosen, case, held)
-    )
+    draft_here = DraftHere(request, f"{CODE}{chosen.code}", case.pk, title=f"{case.number} 号申请的答复")
+    initial = _initial(chosen, case, held) | draft_here.initial
+    form = reply_form(chosen, case)(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         written = _drafted(request, case, chosen, form, held)
         if written is not None:
+            draft_here.handed_in()
             return _handed_in(request, case, written)
     page = {
         "case": case,
@@ -70,6 +83,7 @@ def _write(request: HttpRequest, case: Application, chosen: Outcome, held: Reply
         "held": held,
         "files": held.papers.order_by("order") if held else (),
         "letter": letters()[chosen.letter],
+        "draft": draft_here,
     }
     return render(request, "office/applications/reply.html", page)
 

@@ -16,6 +16,7 @@ from gongkai.applications.intake import evidence_of
 from gongkai.applications.models import Application
 from gongkai.applications.queries import standing
 from gongkai.applications.taking import Taken, take
+from gongkai.law.options import Option
 from gongkai.law.procedure import StepKind, official_procedure
 from gongkai.law.receipt import Evidence, receipt_of
 from gongkai.law.standing import Standing
@@ -35,6 +36,13 @@ BY_CLERK: Final = {
     "amend": "applications.register",
 }
 CODE: Final = "case."
+# What is wanted most often first; what is not named here comes after these, in the order of the procedure.
+ORDER: Final = (
+    *("serve", "correct", "explain", "pay", "charge_receipt", "opinion", "consult_receipt", "decide"),
+    *("ask_correction", "consult", "search", "review", "extend", "charge", "tell_third_party"),
+)
+LAST: Final = ("move", "withdraw", "amend")
+SAYS: Final = {"decide": "拟写答复"}
 
 
 class Offer(NamedTuple):
@@ -56,13 +64,19 @@ class Doing(NamedTuple):
 
 def offers(case: Application, person: Person, stands: Standing, today: date) -> Iterator[Offer]:
     """What this person may do with the case as it stands."""
-    for option in stands.options:
+    for option in sorted(stands.options, key=_place):
         if option.permitted and may_take(case, person, option.code, today):
             name = OWN_PAGES.get(option.code)
             address = (
                 reverse(name, args=[case.pk]) if name else reverse("case-step", args=[case.pk, option.code])
             )
-            yield Offer(option.code, option.label, address, option.warns)
+            yield Offer(option.code, SAYS.get(option.code, option.label), address, option.warns)
+
+
+def _place(option: Option) -> int:
+    if option.code in LAST:
+        return len(ORDER) + 1 + LAST.index(option.code)
+    return ORDER.index(option.code) if option.code in ORDER else len(ORDER)
 
 
 def may_take(case: Application, person: Person, code: str, today: date) -> bool:

@@ -15,6 +15,7 @@ from gongkai.applications.queries import similar, standing
 from gongkai.files.admission import NotAdmitted
 from gongkai.law.receipt import NoReceipt, receipt_of
 from gongkai.office.case_forms import admitted
+from gongkai.office.drafts import DraftHere
 from gongkai.office.register_forms import RegisterForm, envelope_of, evidence_of
 from gongkai.office.shell import shell_of
 from gongkai.office.uploads import person_of
@@ -31,7 +32,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Register an application; before that, look for what is like it, or print the record of one made by word of mouth."""
     person, today = person_of(request), timezone.localdate()
     bodies = Body.objects.filter(pk__in=scope(person, REGISTER, today)).order_by("code")
-    initial = {"body": shell_of(request).body, "on": today, **_from_address(request)}
+    draft = DraftHere(request, REGISTER, title="登记申请")
+    initial = {"body": shell_of(request).body, "on": today, **_from_address(request), **draft.initial}
     form = RegisterForm(request.POST or None, request.FILES or None, initial=initial)
     form.among(body=bodies)
     if request.method == "POST" and form.is_valid():
@@ -42,8 +44,10 @@ def new(request: HttpRequest) -> HttpResponse:
         if "check" not in request.POST:
             made = _registered(request, form)
             if made is not None:
+                draft.handed_in()
                 return _receipt(request, made)
-    return render(request, "office/applications/register.html", {"form": form, **_hints(request, form)})
+    page = {"form": form, "draft": draft, **_hints(request, form)}
+    return render(request, "office/applications/register.html", page)
 
 
 def _from_address(request: HttpRequest) -> dict[str, str]:
