@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 
 from gongkai.catalogue.text import clean
+from gongkai.catalogue.theming import themes_of
 from gongkai.law.disclosure import words
 from gongkai.law.numerals import number_of
 from gongkai.paper.blocks import Block, Grid, Heading, Paper, Paragraph, Slot
@@ -44,13 +45,14 @@ SIGNED: Final = 6  # the last paragraphs, where issuer and day stand
 @dataclass(frozen=True)
 class Proposal:
     """What a document says of itself; empty where it does not. ``attribute``: open, on_request, withheld or empty;
-    ``genre``: code; ``text``: HTML without the title; ``notes``: what could not be taken over."""
+    ``genre``: code; ``themes``: codes, the likeliest first; ``themes``: codes, the likeliest first; ``text``: HTML without the title; ``notes``: what could not be taken over."""
 
     title: str = ""
     document_number: str = ""
     formed_on: date | None = None
     issuer: str = ""
     genre: str = ""
+    themes: tuple[str, ...] = ()
     attribute: str = ""
     text: str = ""
     notes: tuple[str, ...] = ()
@@ -68,6 +70,7 @@ def propose(paper: Paper) -> Proposal:
         formed_on=_formed_on(texts),
         issuer=next((text for text in texts[: -SIGNED - 1 : -1] if _ISSUER.match(text)), ""),
         genre=_genre(title),
+        themes=themes_of(title, "\n".join(texts)),
         attribute=_attribute(texts),
         text=html_of(paper.blocks, without=title),
         notes=paper.notes,

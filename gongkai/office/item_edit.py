@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -19,16 +18,15 @@ from gongkai.catalogue.drafting import Draft, File, Openness, begin, change, dra
 from gongkai.catalogue.metadata import Proposal, html_of, propose
 from gongkai.catalogue.models import Attribute, Edition
 from gongkai.catalogue.queries import last_edition
-from gongkai.catalogue.reassessing import grounds
 from gongkai.catalogue.text import plain
+from gongkai.catalogue.theming import themes_of
 from gongkai.files.admission import Admitted, NotAdmitted, admit
 from gongkai.files.kinds import kinds
 from gongkai.files.store import give
-from gongkai.law.disclosure import categories_for, theme_labels, words
+from gongkai.law.disclosure import theme_labels, words
 from gongkai.office.drafts import DraftHere
+from gongkai.office.item_forms import BeginForm, ItemForm
 from gongkai.office.items import item_for
-from gongkai.office.organisation_forms import day
-from gongkai.office.organisation_forms import words as line
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may, scope
 from gongkai.organisations.models import Body
@@ -39,55 +37,6 @@ CODE: Final = "catalogue.item"
 HELD: Final = 86400  # seconds that files of an unfinished form are held for it
 LONGEST_WORDS: Final = 100_000
 PAPERS: Final = ("docx", "doc", "rtf", "html", "txt", "pdf")
-
-
-class ItemForm(forms.Form):
-    """What an edition says, in the order a clerk fills it in."""
-
-    title = line("名称", 300)
-    document_number = line("文号", 80, required=False, hint="没有文号的不填。")
-    formed_on = day("成文日期")
-    issuer = line("发文机关", 200, required=False, hint="与公开机关相同的不填；联合发文依次填写。")
-    summary = line("内容概述", 300, required=False, hint="一两句话，一百字以内为宜。")
-    category = forms.ChoiceField(label="法定主动公开内容", required=False)
-    theme = forms.ChoiceField(label="主题分类", required=False)
-    genre = forms.ChoiceField(label="体裁", required=False)
-    aspect = forms.ChoiceField(label="五公开", required=False)
-    keywords = line("主题词", 200, required=False)
-    source = line("来源", 100, required=False, hint="转载的写明来源；本机关的不填。")
-    text = forms.CharField(label="正文", required=False, widget=forms.Textarea(attrs={"rows": 18}))
-
-    def __init__(self, *args: Any, kind: str = "county", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self._offer("category", {one.code: one.label for one in categories_for(kind, today)})
-        self._offer("theme", theme_labels())
-        self._offer("genre", words("genre"))
-        self._offer("aspect", words("aspect"))
-
-    def _offer(self, name: str, labels: Mapping[str, str]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "请选择"), *labels.items()]
-
-
-class BeginForm(ItemForm):
-    """The first edition: also whose it is and whether it is open."""
-
-    body = forms.ModelChoiceField(Body.objects.none(), label="公开机关", empty_label=None)
-    attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices, initial=Attribute.OPEN)
-    ground = forms.ChoiceField(label="不予公开的依据", required=False)
-    reason = line("不公开的理由", 500, required=False, hint="依申请公开、不予公开的必填。")
-    reassess_on = forms.DateField(
-        label="下次评估日期",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    field_order = ("body", "title")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._offer("ground", grounds())
 
 
 @dataclass(frozen=True)
@@ -249,6 +198,30 @@ def _openness(form: BeginForm) -> Openness:
     return Openness(given["attribute"], given["reason"], given["ground"], given["reassess_on"])
 
 
+def _likely(came: Came, edition: Edition | None) -> tuple[str, ...]:
+    """The themes that the document that came speaks of, else the edition."""
+    if came.proposal is not None:
+        return came.proposal.themes
+    return themes_of(edition.title, plain(edition.text)) if edition else ()
+
+
+def _said(came: Came) -> list[tuple[str, str]]:
+    """What a document said of itself, for the person who confirms it."""
+    proposal = came.proposal
+    if proposal is None:
+        return []
+    told = [
+        ("名称", proposal.title),
+        ("文号", proposal.document_number),
+        ("成文日期", proposal.formed_on.isoformat() if proposal.formed_on else ""),
+        ("发文机关", proposal.issuer),
+        ("体裁", words("genre").get(proposal.genre, "")),
+        ("公开属性", words("attribute").get(proposal.attribute, "")),
+        ("主题分类（建议）", "；".join(theme_labels()[code] for code in proposal.themes)),
+    ]
+    return [(label, value or "没有找到，请填写") for label, value in told]
+
+
 def _initial(edition: Edition) -> dict[str, object]:
     return {name: getattr(edition, name) for name in ItemForm.base_fields}
 
@@ -260,10 +233,12 @@ def _page(
     came: Came = NOTHING,
     edition: Edition | None = None,
 ) -> HttpResponse:
+    form.suggest(_likely(came, edition))
     page = {
         "form": form,
         "draft": draft,
         "came": came,
+        "said": _said(came),
         "held": _seal(came.files),
         "edition": edition,
         "files": edition.enclosures.all() if edition else (),

@@ -86,6 +86,7 @@ def test_a_word_file_fills_the_form_with_what_it_says_of_itself(office: Office) 
     for value in ("关于春季造林的通知", "柳府发〔2026〕7号", "2026-03-02"):
         assert f'value="{value}"' in page
     assert "按期完成整地" in page
+    assert '<optgroup label="建议">' in page and "按名称和正文建议：农业、林业、水利/林业" in page
 
 
 def test_enclosures_of_a_form_that_could_not_be_saved_are_not_lost(office: Office) -> None:
