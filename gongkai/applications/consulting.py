@@ -73,6 +73,7 @@ def received(consultation: Consultation, *, on: date, by: Person | None, at: dat
     return take(consultation.application, taken, by=by, post=CLERK if by else THIRD, at=at)
 
 
+@transaction.atomic
 def answer(
     consultation: Consultation,
     view: str,
@@ -83,7 +84,8 @@ def answer(
     papers: Sequence[tuple[str, str]] = (),
 ) -> Row:
     """The opinion of a party (agrees, refuses, in_part); once. ``by`` is None where it gives it itself."""
-    given = consultation.application.steps.filter(code="opinion", facts__key=consultation.key)
+    locked = Application.objects.select_for_update(of=("self",)).get(pk=consultation.application_id)
+    given = locked.steps.filter(code="opinion", facts__key=consultation.key)
     if given.exists():
         raise Refused("意见已经提交过了；要改，请与承办机关联系。")
     taken = Taken("opinion", on or localdate(at), {"key": consultation.key, "view": view}, papers)

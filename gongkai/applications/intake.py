@@ -138,7 +138,8 @@ def apply_again(application: Application, body: Body, *, at: datetime) -> Regist
     clock; linked with the first."""
     if application.body_id == body.pk:
         raise Refused("这就是原来的机关，不必再申请。")
-    if application.later.filter(body=body).exists():
+    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if locked.later.filter(body=body).exists():
         raise Refused(f"已经向{body.name}再次申请过了。")
     envelope = replace(_again(application, body), evidence=Evidence(WEB, submitted=localdate(at)))
     return register(replace(envelope, earlier=application), by=None, at=at)

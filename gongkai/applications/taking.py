@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.applications.clock import calendar
-from gongkai.applications.models import Application, Paper
+from gongkai.applications.models import Application, Paper, ReplyDraft
 from gongkai.applications.models import Step as Row
 from gongkai.applications.replaying import CACHED, cached, rules_of, steps_of, stored
 from gongkai.applications.sealing import seal
@@ -125,12 +126,21 @@ def _refuse_stranger(
         raise Refused(f"“{kind.label}”不由这个岗位办理。")
     if personal_number(written(stored(taken.facts))):
         raise Refused("办理记录里不要写身份证号和手机号；需要的，作为材料上传。")
+    _refuse_in_other_name(application, kind.label, by, post, today)
+
+
+def _refuse_in_other_name(
+    application: Application, label: str, by: Person | None, post: str, today: date
+) -> None:
+    """Nobody of the office acts as the applicant or the party, and nobody without the post as who holds it."""
     if post in OUTSIDE:
+        if by is not None:
+            raise Refused(f"“{label}”由申请人、第三方自己办理，工作人员不能以其名义办理。")
         return
     if by is None:
-        raise Refused(f"“{kind.label}”请写明由谁办理。")
+        raise Refused(f"“{label}”请写明由谁办理。")
     if not any((one.body_id, one.post) == (application.body_id, post) for one in posts_of(by, today)):
-        raise Refused(f"您没有任{application.body.name}的这个岗位，不能办理“{kind.label}”。")
+        raise Refused(f"您没有任{application.body.name}的这个岗位，不能办理“{label}”。")
 
 
 def _refuse_unsigned(application: Application, taken: Taken) -> None:
@@ -150,6 +160,22 @@ def _refuse_unsigned(application: Application, taken: Taken) -> None:
         raise Refused(f"“{label}”应先送审，签发后才能办理。")
     if application.steps.filter(code=taken.code, facts__matter=matter).exists():
         raise Refused(f"这次签发的“{label}”已经办理过了。")
+    if not _as_signed(taken, passed.get()):
+        raise Refused(f"“{label}”与签发的内容不一致，不能办理。")
+
+
+def _as_signed(taken: Taken, matter: Matter) -> bool:
+    """Whether a step says what was signed, and nothing else: the extension by its days, the reply by everything."""
+    if taken.code == "extend":
+        shown = matter.presentations.get(turn=matter.turn)
+        return bool(json.loads(shown.content)["metadata"].get("days") == taken.facts.get("days"))
+    held = ReplyDraft.objects.filter(matter=matter, digest=matter.digest).order_by("-pk").first()
+    if held is None:
+        return False
+    said = {name: value for name, value in stored(taken.facts).items() if name != MATTER}
+    papers = [(one.digest, one.name) for one in held.papers.order_by("order")]
+    whole = {**held.facts, "outcome": held.outcome, "article": held.article}
+    return said == whole and list(taken.papers) == papers
 
 
 def subject(application: Application, chain: str) -> str:

@@ -14,7 +14,9 @@ def reason_given(text: str, what: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """The text without blanks around it. Refused: an ID card or mobile number in it."""
+    """The text without blanks around it. Refused: an ID card or mobile number in it, or a null character."""
+    if "\0" in text:
+        raise Refused("理由里有不能保存的字符，请重新填写。")
     if personal_number(text):
         raise Refused("理由里不要写身份证号和手机号：理由会记入日志，长期保存。")
     return text.strip()
