@@ -69,12 +69,12 @@ class Folder:
 
     def put(self, known: Published, place: str, content: bytes) -> bool:
         """Write a file, unless it is there as it is; whether it was written."""
-        digest, path = hashlib.sha256(content).hexdigest(), self.root / place
-        if known.files.get(place) == digest and _holds(path, len(content)):
+        path = self.root / place
+        known.files[place] = hashlib.sha256(content).hexdigest()
+        if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
-        known.files[place] = digest
         return True
 
     def drop(self, known: Published, places: Iterable[str]) -> int:
@@ -89,15 +89,19 @@ class Folder:
             _prune(path.parent, self.root)
         return count
 
-    def under(self, known: Published, address: str) -> list[str]:
-        """The files published under an address."""
-        front = place_of(address).removesuffix("index.html")
-        return [place for place in known.files if place.startswith(front)]
+    def under(self, known: Published, front: str) -> list[str]:
+        """The files published at addresses that begin so."""
+        return [place for place in known.files if place.startswith(front.removeprefix("/"))]
+
+    def there(self) -> set[str]:
+        """Every file of the folder, whoever put it there."""
+        found = (path for path in self.root.rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix() for path in found}
 
     def faults(self) -> Mapping[str, str]:
         """Files that are not as they were published: place → what is wrong."""
         known = self.known()
-        there = {path.relative_to(self.root).as_posix() for path in self.root.rglob("*") if path.is_file()}
+        there = self.there()
         wrong = dict.fromkeys(sorted(there - known.files.keys()), "不是本平台发布的")
         for place, digest in known.files.items():
             if place not in there:
@@ -114,10 +118,6 @@ def _replace(path: Path, content: bytes) -> None:
         out.flush()
         os.fsync(out.fileno())
     part.replace(path)
-
-
-def _holds(path: Path, size: int) -> bool:
-    return path.is_file() and path.stat().st_size == size
 
 
 def _prune(folder: Path, root: Path) -> None:

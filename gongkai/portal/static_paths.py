@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from gongkai.catalogue.library import parted, shelved
 from gongkai.catalogue.models import Edition, Interpretation, Item, Obligation
@@ -147,11 +147,28 @@ def around(key: int, on: date) -> Iterator[str]:
     links = Interpretation.objects.filter(Q(item=key) | Q(of=key)).values_list("item", "of")
     for other in {one for pair in links for one in pair} - {key}:
         yield from item(other)
-    used = Edition.objects.filter(item=key).values_list("category", flat=True)
-    yield from shared(on, {code for code in used if code in categories()})
+    yield from shared(on, _codes_of(key))
     yield from body_pages(Body.objects.filter(items=key), on)
     for old in Obligation.objects.filter(fulfilments__item=key, until__lte=on).values_list("pk", flat=True):
         yield from line(old)
+
+
+def whole(key: int, on: date) -> Iterator[str]:
+    """Fronts of addresses of which `around` names everything there is: what else is published there is no more."""
+    yield reverse("item", args=[key])
+    yield f"{reverse('items')}page/"
+    yield reverse("library")
+    yield from (reverse("category", args=[code]) for code in _codes_of(key))
+    bodies = Item.objects.filter(pk=key).values_list("body", flat=True)
+    yield from (reverse("public-body", args=[body]) for body in bodies)
+    lines = in_force_lines(on).filter(body__in=list(bodies)).values_list("pk", flat=True)
+    yield from (reverse("standard-line", args=[line]) for line in lines)
+
+
+def _codes_of(key: int) -> set[str]:
+    """The classes that an item stands or stood in."""
+    used = Edition.objects.filter(item=key).values_list("category", flat=True)
+    return {code for code in used if code in categories()}
 
 
 def report(key: int) -> Iterator[str]:
@@ -165,13 +182,10 @@ def report_files() -> Iterator[str]:
         yield from _named(REPORT_FILES, key)
 
 
-def dynamic() -> Iterator[str]:
-    """Addresses that only the platform answers, as far as they are there."""
-    for name in DYNAMIC:
-        try:
-            yield reverse(name)
-        except NoReverseMatch:
-            continue
+def dynamic(on: date) -> Iterator[str]:
+    """Addresses that only the platform answers."""
+    yield from (reverse(name) for name in DYNAMIC)
+    yield from (reverse("apply-form", args=[body.pk]) for body in _bodies(on))
 
 
 def _named(names: Iterable[str], key: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +27,7 @@ from gongkai.portal.static_render import Failed, rendered
 from gongkai.reports.models import Correction
 from gongkai.reports.queries import years_with_reports
 
+Act = tuple[str, str, str]  # the chain it stands in, its code, what it is about
 log = logging.getLogger(__name__)
 SHEETS: Final = ("portal",)  # folders of static files that public pages use
 EVERYTHING: Final = "everything"
@@ -55,8 +56,8 @@ def publish_all(root: Path, *, on: date, anew: bool = False) -> Done:
         files_of_reports = set(static_paths.report_files())
         _write(folder, known, sorted(files_of_reports - held), done)
         places = {place_of(path) for path in wanted | files_of_reports}
-        places |= _offline(folder, known, done) | _sheets(folder, known, done)
-        done.dropped += folder.drop(known, [place for place in known.files if place not in places])
+        places |= _offline(folder, known, on, done) | _sheets(folder, known, done)
+        done.dropped += folder.drop(known, (known.files.keys() | folder.there()) - places)
         known.heads = told if not done.failed else known.heads
     return done
 
@@ -72,26 +73,40 @@ def publish_touched(root: Path, *, on: date) -> Done:
             and len(acts) < AT_ONCE
             and not any(_families().get(act) == EVERYTHING for _, act, _ in acts)
         ):
-            paths = dict.fromkeys(path for act in acts for path in touched(*act, on))
-            _write(folder, known, paths, done)
+            _follow(folder, known, acts, on, done)
             known.heads = told if not done.failed else before
             return done
     return publish_all(root, on=on)
 
 
+def _follow(folder: Folder, known: Published, acts: Sequence[Act], on: date, done: Done) -> None:
+    """First takes away what acts leave no place for, then makes anew what they touch."""
+    paths = dict.fromkeys(path for act in acts for path in touched(*act, on))
+    fronts = {front for act in acts for item in _items(*act) for front in static_paths.whole(item, on)}
+    places = {place_of(path) for path in paths}
+    for front in fronts:
+        done.dropped += folder.drop(known, set(folder.under(known, front)) - places)
+    _write(folder, known, paths, done)
+
+
 def touched(chain: str, act: str, thing: str, on: date) -> Iterator[str]:
     """The addresses that an act about a thing touches; none for an act that changes no public page."""
     family, key = _families().get(act), _key(thing)
-    if family == "item":
-        yield from static_paths.around(key, on)
-    elif family == "document":
-        for item in NormativeDocument.objects.filter(pk=key).values_list("item", flat=True):
-            yield from static_paths.around(item, on)
-    elif family == "body":
+    for item in _items(chain, act, thing):
+        yield from static_paths.around(item, on)
+    if family == "body":
         yield from (reverse(name) for name in ("home", "standard"))
         yield from static_paths.body_pages(Body.objects.filter(code=chain), on)
     elif family == "report":
         yield from _report(chain, key, thing)
+
+
+def _items(chain: str, act: str, thing: str) -> list[int]:
+    """The items that an act is about: one, or that of a normative document, or none."""
+    family, key = _families().get(act), _key(thing)
+    if family == "document":
+        return list(NormativeDocument.objects.filter(pk=key).values_list("item", flat=True))
+    return [key] if family == "item" else []
 
 
 def _key(thing: str) -> int:
@@ -125,25 +140,18 @@ def _write(folder: Folder, known: Published, paths: Iterable[str], done: Done) -
             log.error("%s", error)
             done.failed += 1
             continue
-        _clear(folder, known, path, found.status, done)
         if found.there:
             written = folder.put(known, place_of(path), found.content)
             done.written += written
             done.same += not written
+        else:
+            done.dropped += folder.drop(known, [place_of(path)])
 
 
-def _clear(folder: Folder, known: Published, path: str, status: int, done: Done) -> None:
-    """Where nothing is any more, its file goes, and with an item that was taken back everything under it."""
-    if status == 410:
-        done.dropped += folder.drop(known, folder.under(known, path))
-    elif status == 404:
-        done.dropped += folder.drop(known, [place_of(path)])
-
-
-def _offline(folder: Folder, known: Published, done: Done) -> set[str]:
+def _offline(folder: Folder, known: Published, on: date, done: Done) -> set[str]:
     """A page that says so in the place of what only the platform answers."""
     page = rendered(reverse("offline")).content
-    places = {place_of(path) for path in static_paths.dynamic()}
+    places = {place_of(path) for path in static_paths.dynamic(on)}
     for place in places:
         done.written += folder.put(known, place, page)
     return places
