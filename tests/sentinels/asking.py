@@ -59,6 +59,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "desk-anew",
         "desk-release",
         "desk-withdraw",
+        "desk-channels",
         "desk-schedule",
         "desk-register",
         "desk-matters",
@@ -74,6 +75,16 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
     "catalogue.NormativeDocument": ("normative-document", "normative-change"),
     "catalogue.CleanUp": ("clean-up",),
     "catalogue.Suspect": ("desk-pass",),
+    "catalogue.Outlet": (
+        "outlet",
+        "outlet-change",
+        "outlet-count",
+        "outlet-close",
+        "outlet-package",
+        "outlet-delivered",
+        "gazette-begin",
+    ),
+    "catalogue.GazetteIssue": ("gazette-issue", "gazette-arrange", "gazette-close"),
     "catalogue.Edition:item_id,number": ("item-earlier",),
     "catalogue.Enclosure:edition.item_id,order": ("item-file",),
     "catalogue.Enclosure:edition.item_id,order,kind": ("item-enclosure",),
@@ -162,6 +173,13 @@ FIXED: Final = {
     "sitemap-part": "/sitemap-0.xml",
     "api-nowhere": "/api/v1/nowhere",
     "desk-clear": "/office/removals/1/clear",
+    "desk-made": "/office/items/1/channels/1/article",
+    "desk-sent": "/office/items/1/channels/1/send",
+    "release-proved": "/office/releases/1/proof",
+    "release-read": "/office/releases/1/reads",
+    "release-picture": "/office/releases/1/picture",
+    "removal-proved": "/office/removals/1/proof",
+    "gazette-file": "/office/gazette/1/issue.pdf",
 }
 
 
