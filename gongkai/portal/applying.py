@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from django.conf import settings
@@ -27,7 +29,6 @@ from gongkai.portal.applying_draft import (
     Draft,
     draft_of,
     forget,
-    has_draft,
     keep,
     keep_receipt,
     receipt_of,
@@ -37,7 +38,7 @@ from gongkai.portal.applying_forms import Filled, Trouble, lines_of
 from gongkai.portal.applying_hints import hints_for
 from gongkai.portal.asked import word_in
 from gongkai.portal.home import groups_of
-from gongkai.portal.labour import NotAccepted, Spent, accept, challenge
+from gongkai.portal.labour import TOKEN, NotAccepted, Spent, accept, challenge
 from gongkai.portal.receipts import receipt_for
 from gongkai.portal.tracking_session import open_case
 from gongkai.work.limits import TooOften, use
@@ -70,7 +71,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "hits": [(hit, names.get(hit.body, "")) for hit in hints.hits],
         "likely": hints.bodies,
         "groups": groups_of(bodies),
-        "begun": has_draft(request),
+        "begun": draft_of(request).body,
     }
     return render(request, "portal/apply/choose.html", page)
 
@@ -131,7 +132,12 @@ def _tracking(request: HttpRequest) -> str:
 
 def _sent(request: HttpRequest, body: Body, draft: Draft, go: str) -> HttpResponse:
     at = timezone.now()
-    draft = draft.typed(request.POST.dict()).reshaped(go)
+    begun, draft = bool(draft.fields), draft.typed(request.POST.dict()).reshaped(go)
+    try:
+        if not begun:
+            use("applications.begun", request.META.get("REMOTE_ADDR", ""), at=at)
+    except TooOften as refusal:
+        return _form(request, body, Filled(draft, sent=False), [Trouble("id_attachment", str(refusal))], 429)
     files, wrong = taken_in(request, ROLES, draft.files, at=at)
     draft = replace(draft, files=tuple(files))
     keep(request, draft)
@@ -151,9 +157,9 @@ def _back(body: Body, go: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, body: Body, filled: Filled, troubles: list[Trouble] | None = None
+    request: HttpRequest, body: Body, filled: Filled, troubles: Sequence[Trouble] = (), status: int = 422
 ) -> HttpResponse:
-    wrong = [*(troubles or []), *(filled.troubles() if filled.sent else [])]
+    wrong = [*troubles, *(filled.troubles() if filled.sent else [])]
     page = {
         "body": body,
         "contact": contact_of(body, timezone.localdate()),
@@ -166,7 +172,7 @@ def _form(
         "troubles": wrong,
         "labour": challenge(FORM, at=timezone.now(), given=filled.draft.fields),
     }
-    return render(request, "portal/apply/form.html", page, status=422 if wrong else 200)
+    return render(request, "portal/apply/form.html", page, status=status if wrong else 200)
 
 
 def _check(
@@ -190,14 +196,12 @@ def _check(
 
 
 def _file(request: HttpRequest, body: Body, filled: Filled) -> HttpResponse:
-    """Register what was filled in, once however often it is sent."""
+    """Register what was filled in, once however often it is sent: who saw no receipt sends it again and sees it then."""
     at = timezone.now()
+    envelope = filled.envelope(body, timezone.localdate(at))
     try:
-        worked = accept(FORM, request.POST.dict(), at=at)
-        use(f"applications.filed{'' if worked else '_waiting'}", request.META.get("REMOTE_ADDR", ""), at=at)
-        registered = register(filled.envelope(body, timezone.localdate(at)), by=None, at=at)
-    except Spent:
-        return render(request, "portal/apply/sent.html", status=409)
+        _let_through(request, at)
+        registered = register(replace(envelope, secret=request.POST.get(TOKEN, "")), by=None, at=at)
     except TooOften as refusal:
         return _check(request, body, filled, str(refusal), 429)
     except (NotAccepted, Refused) as refusal:
@@ -206,3 +210,12 @@ def _file(request: HttpRequest, body: Body, filled: Filled) -> HttpResponse:
     open_case(request, registered.application, at=at)
     forget(request)
     return redirect("apply-receipt")
+
+
+def _let_through(request: HttpRequest, at: datetime) -> None:
+    """Hold machines back. A form that came through before comes through again: the ledger knows it by its token."""
+    try:
+        worked = accept(FORM, request.POST.dict(), at=at)
+    except Spent:
+        return
+    use(f"applications.filed{'' if worked else '_waiting'}", request.META.get("REMOTE_ADDR", ""), at=at)

@@ -18,8 +18,6 @@ from gongkai.applications.recounting import recount
 from gongkai.organisations.models import Body
 from tests.applications.cases import an_envelope
 
-PREPARE = "from tests.people import a_county; a_county()"
-
 
 class Shown(NamedTuple):
     """A receipt as it was shown: the secret of the form, number, code."""

@@ -10,9 +10,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.applications.filing import PREPARE
 from tests.work.scene import Process, scene, until
 
+PREPARE = "from tests.people import a_county; a_county()"
 NAMES = ("a", "b", "c", "d")
 CHECK = """
 import json; from pathlib import Path

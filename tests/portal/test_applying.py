@@ -17,7 +17,9 @@ from gongkai.journal.models import Entry
 from gongkai.organisations import actions as organisations
 from gongkai.organisations.models import Kind, Session
 from gongkai.organisations.sessions import SessionStore
+from gongkai.portal.applying_draft import LONGEST_OF_ALL
 from gongkai.search.actions import Document, put
+from gongkai.work.limits import use
 from tests.files import made
 from tests.people import County, a_county
 from tests.portal.citizens import NAME, NUMBER, Citizen, proved, waited
@@ -184,9 +186,10 @@ def test_an_application_that_is_sent_twice_is_registered_once(cast: County, citi
     citizen.fill_in(cast.bureau.pk)
     sent, cookies = proved("apply"), citizen.client.cookies.output()
     assert citizen.client.post("/apply/check/", sent).status_code == 302
-    citizen.fill_in(cast.bureau.pk)  # as if the draft were still there for the second of two clicks
+    first = citizen.page("/apply/receipt/")
+    citizen.fill_in(cast.bureau.pk)  # as if the draft were still there, because the answer never came
     again = citizen.client.post("/apply/check/", sent)
-    assert cookies and again.status_code == 409 and "同一份申请只登记一次" in again.content.decode()
+    assert cookies and again.status_code == 302 and citizen.page("/apply/receipt/") == first
     assert Application.objects.count() == 1
 
 
@@ -258,3 +261,19 @@ def test_pages_take_few_queries(cast: County, citizen: Citizen, django_assert_ma
         citizen.page("/apply/")
     with django_assert_max_num_queries(3):
         citizen.page(f"/apply/{cast.bureau.pk}/")
+
+
+def test_more_than_a_form_holds_is_not_kept(cast: County, citizen: Citizen) -> None:
+    flood = {f"wanted__{at}": "公" * 6000 for at in range(30)} | {"x": "y", "zq": "公" * 6000}
+    citizen.fill_in(cast.bureau.pk, go="kept", **flood)
+    stored = SessionStore().decode(Session.objects.get().session_data)["applying"]
+    assert len(stored) < 3 * 1.4 * LONGEST_OF_ALL + 2000
+    assert f'value="{NAME}"' in citizen.page(f"/apply/{cast.bureau.pk}/")
+
+
+def test_one_address_begins_no_forms_without_end(cast: County) -> None:
+    for _ in range(120):
+        use("applications.begun", "127.0.0.1", at=timezone.now())
+    answer = Citizen(Client()).fill_in(cast.bureau.pk)
+    assert answer.status_code == 429 and f'value="{NAME}"' in answer.content.decode()
+    assert not Session.objects.exists()
