@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from gongkai.paper.desk import GoneError, SlowError, desk
 from gongkai.screening.burning_child import FAULTS, HEAD
@@ -44,6 +44,13 @@ class Box(NamedTuple):
     ground: str
 
 
+class Shown(NamedTuple):
+    """A page as a JPEG, and how many pages the document has."""
+
+    picture: bytes
+    pages: int
+
+
 def burn(data: bytes, boxes: Sequence[Box]) -> bytes:
     """A PDF or picture → a PDF of pictures, with the boxes painted over; no text, no metadata, nothing else of the file.
 
@@ -51,16 +58,27 @@ def burn(data: bytes, boxes: Sequence[Box]) -> bytes:
     given back unless every page was made.
     """
     refuse_boxes(boxes)
-    order = json.dumps([box._asdict() for box in boxes]).encode()
+    wanted = {"boxes": [box._asdict() for box in boxes], "most": MOST_PAGES}
+    return base64.b64decode(_asked(data, wanted)["made"])
+
+
+def page_shown(data: bytes, page: int) -> Shown:
+    """A page of a PDF or picture as it is seen, to draw boxes on. NotBurned as for ``burn``."""
+    answer = _asked(data, {"page": max(page, 1)})
+    return Shown(base64.b64decode(answer["made"]), answer["pages"])
+
+
+def _asked(data: bytes, wanted: Mapping[str, object]) -> dict[str, Any]:
+    order = json.dumps(wanted).encode()
     try:
-        answer = _DESK.ask(HEAD.pack(len(order), MOST_PAGES) + order + data, _SECONDS)
+        answer = _DESK.ask(HEAD.pack(len(order)) + order + data, _SECONDS)
     except SlowError:
         raise NotBurned(_SAYS["slow"]) from None
     except (GoneError, OSError, RuntimeError):
         raise NotBurned(_SAYS["gone"]) from None
     if answer["fault"]:
         raise NotBurned(_SAYS[FAULTS[answer["fault"]]].format(*answer["about"]))
-    return base64.b64decode(answer["pdf"])
+    return answer
 
 
 def refuse_boxes(boxes: Sequence[Box]) -> None:

@@ -8,6 +8,7 @@ import json
 import struct
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import pylopdf_fonts_zh_cn as fonts
@@ -16,12 +17,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from gongkai.paper.serving import serve
 
-HEAD: Final = struct.Struct("!II")  # length of the JSON of the boxes that follows, most pages
+HEAD: Final = struct.Struct("!I")  # length of the JSON that says what is wanted; the document follows it
 FAULTS: Final = ("", "locked", "broken", "kind", "long", "slow", "page")
 _MEMORY: Final = 1500 * 1024 * 1024
 _DPI: Final = 200
 _MOST_PIXELS: Final = 40_000_000
 _QUALITY: Final = 85
+_SHOWN: Final = 1400  # pixels of the longer edge of a page that boxes are drawn on
 _LARGEST, _SMALLEST = 44, 14  # pixels of the words on a box
 _MARGIN: Final = 6
 
@@ -49,13 +51,28 @@ def main() -> None:
 
 
 def _answer(data: bytes, until: float) -> dict[str, Any]:
-    length, most = HEAD.unpack_from(data)
-    boxes, document = json.loads(data[HEAD.size :][:length]), data[HEAD.size + length :]
+    (length,) = HEAD.unpack_from(data)
+    wanted, document = json.loads(data[HEAD.size :][:length]), data[HEAD.size + length :]
     try:
-        made = burned(document, boxes, most, until)
+        if "page" in wanted:
+            count, made = shown(document, wanted["page"])
+        else:
+            count, made = 0, burned(document, wanted["boxes"], wanted["most"], until)
     except Fault as fault:
-        return {"fault": FAULTS.index(fault.code), "about": fault.about, "pdf": ""}
-    return {"fault": 0, "about": (), "pdf": base64.b64encode(made).decode()}
+        return {"fault": FAULTS.index(fault.code), "about": fault.about, "made": "", "pages": 0}
+    return {"fault": 0, "about": (), "made": base64.b64encode(made).decode(), "pages": count}
+
+
+def shown(data: bytes, number: int) -> tuple[int, bytes]:
+    """How many pages a document has, and one of them as a JPEG to draw boxes on."""
+    count, pages = _pages(data)
+    page = next(islice(pages, number - 1, number), None)
+    if page is None:
+        raise Fault("page", number, count)
+    page.picture.thumbnail((_SHOWN, _SHOWN))
+    made = io.BytesIO()
+    page.picture.save(made, "JPEG", quality=_QUALITY)
+    return count, made.getvalue()
 
 
 def burned(data: bytes, boxes: Sequence[Box], most: int, until: float) -> bytes:

@@ -15,7 +15,7 @@ import typst
 from pdfminer.high_level import extract_text
 from PIL import Image
 
-from gongkai.screening.burning import Box, NotBurned, burn
+from gongkai.screening.burning import Box, NotBurned, burn, page_shown
 
 SECRET = "QX7719SECRET"
 PAGE = f"""
@@ -118,6 +118,13 @@ def test_a_picture_is_covered_and_loses_what_it_tells_of_itself() -> None:
     assert SECRET.encode() in out.getvalue() and SECRET.encode() not in made
     page = pdfium.PdfDocument(made)[0].render(scale=1).to_pil().convert("L")
     assert page.getpixel((5, 5)) < 40 < 200 < page.getpixel((page.width - 5, 5))
+
+
+def test_a_page_is_shown_as_it_is_seen_and_one_that_is_not_there_is_refused() -> None:
+    picture, pages = page_shown(a_document(), 2)
+    assert pages == 2 and Image.open(io.BytesIO(picture)).size == (934, 1400)
+    with pytest.raises(NotBurned, match="第 3 页不存在"):
+        page_shown(a_document(), 3)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from gongkai.applications.models.applications import Applicant, Application, NumberSeries
 from gongkai.applications.models.books import CaseBook
+from gongkai.applications.models.redactions import Redaction, RedactionBox
 from gongkai.applications.models.replies import Amendment, ReplyDraft, ReplyHand, ReplyPaper
 from gongkai.applications.models.steps import Consultation, Paper, Step
 from gongkai.applications.models.surroundings import Disposal, MailItem, Request
@@ -16,6 +17,8 @@ __all__ = [
     "MailItem",
     "NumberSeries",
     "Paper",
+    "Redaction",
+    "RedactionBox",
     "ReplyDraft",
     "ReplyHand",
     "ReplyPaper",
