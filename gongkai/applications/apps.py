@@ -15,6 +15,7 @@ class ApplicationsConfig(AppConfig):
         "applications.Disposal.second",
         "applications.MailItem.by",
         "applications.MailItem.settled_by",
+        "applications.Redaction.by",
         "applications.ReplyDraft.author",
         "applications.ReplyHand.person",
         "applications.Request.registered_by",
