@@ -12,15 +12,18 @@ from typing import Final
 from django.db.models import Prefetch, QuerySet
 
 from gongkai.catalogue.models import Item, NormativeDocument, ValidityChange
-from gongkai.catalogue.normative import Shown, history
+from gongkai.catalogue.normative import Shown, shown_on
 from gongkai.law import normative as law
 
 _SERIES: Final = re.compile(r"^([^\d〔\[［(（【]+)[〔\[［(（【]")
 
 
 @dataclass(frozen=True)
-class Shelved(Shown):
-    """A document as the library shows it. ``series``: 文号代字, such as 澄府规."""
+class Shelved:
+    """A document as the library shows it on a day. ``series``: 文号代字, such as 澄府规."""
+
+    document: NormativeDocument
+    standing: law.Standing
 
     @property
     def label(self) -> str:
@@ -73,7 +76,7 @@ def public_documents() -> QuerySet[NormativeDocument]:
 def shelved(on: date) -> list[Shelved]:
     """Every public document that was made by a day, as it stood on that day."""
     made = public_documents().filter(made_on__lte=on)
-    return [Shelved(one, law.standing(history(one), on)) for one in made]
+    return [Shelved(one.document, one.standing, one.expires) for one in (shown_on(row, on) for row in made)]
 
 
 def parted(documents: Iterable[Shelved]) -> tuple[list[Shelved], list[Shelved]]:

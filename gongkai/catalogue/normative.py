@@ -37,10 +37,17 @@ class Terms:
 
 @dataclass(frozen=True)
 class Shown:
-    """A document and how it stands on a day."""
+    """A document, how it stands on a day, and the last day in force as it is known then (None: without end)."""
 
     document: NormativeDocument
     standing: law.Standing
+    expires: date | None
+
+
+def shown_on(document: NormativeDocument, day: date) -> Shown:
+    """A document as it is on a day."""
+    story = history(document)
+    return Shown(document, law.standing(story, day), law.last_day(story, day))
 
 
 def history(document: NormativeDocument) -> law.Document:
@@ -62,7 +69,7 @@ def documents_of(bodies: Iterable[Body]) -> QuerySet[NormativeDocument]:
 def as_of(bodies: Iterable[Body], day: date) -> list[Shown]:
     """Every document of bodies that was made by a day, with how it stands on it."""
     made = documents_of(bodies).filter(made_on__lte=day)
-    return [Shown(one, law.standing(history(one), day)) for one in made]
+    return [shown_on(one, day) for one in made]
 
 
 def in_force_on(body: Body, day: date) -> list[NormativeDocument]:

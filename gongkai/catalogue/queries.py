@@ -46,18 +46,27 @@ def bodies_within(person: Person, on: date) -> list[Body]:
 def items_within(person: Person, on: date) -> QuerySet[Any]:
     """The items that a person may look at in the office, with ``title``, ``formed_on`` of the last edition and ``stage``."""
     keys = keys_within(person, on)
-    last = Edition.objects.filter(item=OuterRef("pk")).order_by("-number")
+    last = _last()
     about = Concat(Value(f"{SUBJECT}:"), Cast(OuterRef("pk"), CharField()))
     matter = Matter.objects.filter(subject=about).order_by("-pk")
-    dressed = Item.objects.filter(body__in=keys).annotate(
-        title=Subquery(last.values("title")[:1]),
+    dressed: QuerySet[Any] = with_title(Item.objects.filter(body__in=keys)).annotate(
         formed_on=Subquery(last.values("formed_on")[:1]),
         last=Subquery(last.values("pk")[:1]),
         frozen=Subquery(last.values("frozen")[:1]),
         decided=Subquery(matter.values("state")[:1]),
         taken_back=Exists(Withdrawal.objects.filter(item=OuterRef("pk"))),
     )
-    return dressed.annotate(stage=_stage()).select_related("body")
+    staged: QuerySet[Any] = dressed.annotate(stage=_stage())
+    return staged.select_related("body")
+
+
+def _last() -> QuerySet[Edition]:
+    return Edition.objects.filter(item=OuterRef("pk")).order_by("-number")
+
+
+def with_title(items: QuerySet[Item]) -> QuerySet[Any]:
+    """The same items, each with the ``title`` of its last edition."""
+    return items.annotate(title=Subquery(_last().values("title")[:1]))
 
 
 def last_edition(item: Item) -> Edition:

@@ -88,6 +88,12 @@ def standing(document: Document, on: date) -> Standing:
     return _lapse(expires, on) or now
 
 
+def last_day(document: Document, on: date) -> date | None:
+    """The last day in force as it is known on a day, extensions included; None where there is no end."""
+    extended = [one for one in document.events if one.what is Change.EXTENDED and one.on <= on]
+    return max(extended, key=lambda one: one.on).until if extended else document.expires
+
+
 def _lapse(expires: date | None, on: date) -> Standing | None:
     if expires is None or on <= expires:
         return None

@@ -17,7 +17,14 @@ from gongkai.catalogue.content import subject
 from gongkai.catalogue.looking import open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, NormativeDocument, Removal, Schedule
 from gongkai.catalogue.obligations import in_force_lines
-from gongkai.catalogue.queries import STAGES, checks_of, items_within, last_edition, same_elsewhere
+from gongkai.catalogue.queries import (
+    STAGES,
+    checks_of,
+    items_within,
+    last_edition,
+    same_elsewhere,
+    with_title,
+)
 from gongkai.catalogue.reassessing import grounds
 from gongkai.office.listing import Column, Listed, Listing
 from gongkai.office.listing_file import listing_file
@@ -101,8 +108,8 @@ def desk(request: HttpRequest, key: int) -> HttpResponse:
         "matter": latest(subject(item)),
         "ground": grounds().get(item.ground, ""),
         "lines": in_force_lines(on).filter(fulfilments__item=item),
-        "explains": [link.of for link in item.explains.select_related("of__live")],
-        "explained": [link.item for link in item.interpretations.select_related("item__live")],
+        "explains": with_title(Item.objects.filter(interpretations__item=item)),
+        "explained": with_title(Item.objects.filter(explains__of=item)),
         "document": NormativeDocument.objects.filter(item=item).first(),
         "editions": item.editions.order_by("-number"),
         "releases": edition.releases.select_related("by"),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from gongkai.catalogue.models import NormativeDocument
-from gongkai.catalogue.normative import Shown, documents_of, history
+from gongkai.catalogue.normative import Shown, documents_of, history, shown_on
 from gongkai.catalogue.queries import bodies_within
 from gongkai.law import normative as law
 from gongkai.office.listing import Column, Listed, Listing
@@ -63,7 +63,7 @@ def index(request: HttpRequest) -> HttpResponse:
     bodies = bodies_within(person, today)
     on, year = _day(request, today), _year(request, today)
     shown = {
-        one.pk: Shown(one, law.standing(history(one), on))
+        one.pk: shown_on(one, on)
         for one in documents_of(bodies)
         if "count" in request.GET or one.made_on <= on
     }
@@ -99,7 +99,7 @@ def _listing(
             Column("body", "制定机关", lambda row: row.body.name),
             Column("made", "成文日期", lambda row: row.made_on, order="made_on"),
             Column("since", "施行日期", lambda row: row.since, order="since"),
-            Column("expires", "有效期至", lambda row: row.expires, order="expires"),
+            Column("expires", "有效期至", lambda row: shown[row.pk].expires),
             Column(
                 "validity",
                 "有效性",

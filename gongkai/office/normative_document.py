@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.catalogue.models import Attribute, NormativeDocument
-from gongkai.catalogue.normative import Terms, change_validity, documents_of, history, in_force_on, register
-from gongkai.catalogue.queries import bodies_within, last_edition
+from gongkai.catalogue.models import Attribute, Item, NormativeDocument
+from gongkai.catalogue.normative import Terms, change_validity, documents_of, in_force_on, register, shown_on
+from gongkai.catalogue.queries import bodies_within, last_edition, with_title
 from gongkai.law import normative as law
 from gongkai.office.items import item_for
 from gongkai.office.normative import SIGNS
@@ -41,17 +41,19 @@ def document_or_404(request: HttpRequest, key: int) -> NormativeDocument:
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """Particulars, how it stands today, everything that happened to it, what it replaces and what replaced it."""
     document, today = document_or_404(request, key), timezone.localdate()
-    standing = law.standing(history(document), today)
+    shown = shown_on(document, today)
+    standing = shown.standing
     keeps = allowed(person_of(request), "normative.keep", document.body, today)
     found = {
         "document": document,
         "standing": standing,
+        "expires": shown.expires,
         "says": law.LABELS[standing.validity],
         "sign": SIGNS[standing.validity],
         "changes": document.changes.select_related("by", "clean_up"),
         "before": document.replaces.order_by("made_on"),
         "after": NormativeDocument.objects.filter(replaces=document).order_by("made_on"),
-        "explained": [link.item for link in document.item.interpretations.select_related("item")],
+        "explained": with_title(Item.objects.filter(explains__of=document.item)),
         "may_change": keeps and standing.validity not in law.ENDED,
     }
     return render(request, "office/normative_document.html", found)

@@ -11,13 +11,17 @@ from docx import Document
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from gongkai.approvals.deciding import Verdict, decide
+from gongkai.approvals.models import Kind, Matter, State
 from gongkai.catalogue.drafting import begin
-from gongkai.catalogue.models import Item
+from gongkai.catalogue.models import Edition, Item
 from gongkai.catalogue.releasing import publish
+from gongkai.catalogue.review import hand_in
 from gongkai.organisations.models import Person, Post
 from tests.catalogue.items import NOON, a_draft
 from tests.catalogue.ways import passed
 from tests.office.keyboard import Keyboard
+from tests.office.publishing import the_work
 from tests.people import PASSWORD, a_county, staff_of
 from tests.portal.browser import DESKTOP, PHONE, opened, sticking_out, violations
 
@@ -144,3 +148,45 @@ def published(staff: dict[Post, Person]) -> int:
     edition = passed(begin(clerk.body, draft=draft, by=clerk, at=NOON), staff)
     publish(edition, by=clerk, at=NOON)
     return int(edition.item_id)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_pages_of_the_publishing_work_fit_and_are_clean(
+    size: dict[str, int], browser: Browser, live_server: LiveServer, staff: dict[Post, Person]
+) -> None:
+    pages, wrong = the_work(staff), {}
+    with opened(browser, live_server.url, viewport=size) as page:
+        signed_in(page, live_server.url, staff[Post.INFORMATION_OFFICER], "/office/items/")
+        for name, path in pages.items():
+            page.goto(live_server.url + path)
+            wrong[name] = (violations(page) if size is DESKTOP else []) + sticking_out(page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_a_leader_signs_several_on_the_phone(
+    browser: Browser, live_server: LiveServer, staff: dict[Post, Person]
+) -> None:
+    titles = [f"{TITLE}（{word}）" for word in "一二"]
+    for title in titles:
+        to_sign(drafted_by(staff[Post.INFORMATION_OFFICER], title), staff)
+    with opened(browser, live_server.url, viewport=PHONE) as page:
+        signed_in(page, live_server.url, staff[Post.SIGNATORY], "/office/")
+        page.get_by_role("link", name="2 件待签发，可以一并签发").click()
+        page.get_by_role("link", name="全部选中").click()
+        assert violations(page) == [] and sticking_out(page) == []
+        page.get_by_role("button", name="签发选中的事项").click()
+        page.get_by_role("button", name="确认签发").click()
+        page.get_by_text("已签发 2 件。").wait_for()
+    assert Matter.objects.filter(state=State.PASSED).count() == 2
+
+
+def drafted_by(clerk: Person, title: str) -> Edition:
+    assert clerk.body is not None
+    return begin(clerk.body, draft=a_draft(title), by=clerk, at=NOON)
+
+
+def to_sign(edition: Edition, staff: dict[Post, Person]) -> None:
+    """Agreed to by everybody but the leader."""
+    matter = hand_in(edition, by=edition.author, at=NOON)
+    for step in matter.steps.exclude(kind=Kind.SIGNATURE).order_by("order", "pk"):
+        decide(step, Verdict("approve", matter.digest), by=staff[Post(step.post)], at=NOON)

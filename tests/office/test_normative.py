@@ -87,6 +87,15 @@ def test_the_list_shows_the_validity_of_the_day_asked_for(desk: Desk) -> None:
     assert {row[0].value for row in book.active.iter_rows(min_row=2)} == {"殡葬管理办法", "护林防火办法"}  # type: ignore[union-attr]
 
 
+def test_the_last_day_in_force_is_the_one_known_on_the_day(desk: Desk) -> None:
+    document, clerk = desk.registered("殡葬管理办法", expires=date(2027, 5, 5)), desk.as_()
+    form = {"what": "extended", "on": "2026-03-01", "basis": BASIS, "until": "2030-05-05"}
+    clerk.post(f"/office/normative/{document.pk}/change/", form)
+    assert "2030-05-05（原为 2027-05-05）" in text(clerk, f"/office/normative/{document.pk}/")
+    assert "2030-05-05" not in text(clerk, "/office/normative/?on=2026-02-28")
+    assert "2030-05-05" in text(clerk, "/office/normative/?on=2026-03-01")
+
+
 def test_a_change_without_a_basis_or_of_an_ended_document_is_refused_in_words(desk: Desk) -> None:
     document, clerk = desk.registered("殡葬管理办法"), desk.as_()
     path, form = f"/office/normative/{document.pk}/change/", {"what": "repealed", "on": "2026-03-01"}
