@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from gongkai.applications.sealing import Unreadable, seal, unseal
 KEPT: Final = "applying"  # in the session
 RECEIPT: Final = "receipt"
 LONGEST: Final = 6000  # characters of one field
-MOST_FIELDS: Final = 120
+LONGEST_OF_ALL: Final = 24_000  # characters; what comes after is not kept
+PARTS: Final = ("natural", "organisation", "agent", "wanted", "labour", "proof")
 MOST_PEOPLE: Final = 5
 NATURAL: Final = "natural"
 ORGANISATION: Final = "organisation"
@@ -46,10 +47,12 @@ class Draft:
         clean = {
             name: text.replace("\x00", "")[:LONGEST]
             for name, text in given.items()
-            if name not in ("csrfmiddlewaretoken", "go") and len(name) <= 40
+            if name.startswith(PARTS) and len(name) <= 40
         }
-        boxes = {name: text for name, text in self.fields.items() if name != "wanted-other_form"}
-        return replace(self, fields=dict(list({**boxes, **clean}.items())[:MOST_FIELDS]))
+        others = {
+            name: text for name, text in self.fields.items() if name not in (*clean, "wanted-other_form")
+        }
+        return replace(self, fields=dict(_within({**clean, **others})))
 
     def reshaped(self, go: str) -> Draft:
         """This draft after a button that changes the shape of the form."""
@@ -69,17 +72,21 @@ class Draft:
         return [one for one in self.files if one.role == role]
 
 
+def _within(fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    left = LONGEST_OF_ALL
+    for name, text in fields.items():
+        left -= len(name) + len(text)
+        if left < 0:
+            return
+        yield name, text
+
+
 def draft_of(request: HttpRequest) -> Draft:
     """The draft of this session; an empty one for no body where there is none, or none that can be read any more."""
     found = _opened(request, KEPT)
     if not found:
         return Draft(0)
     return Draft(**{**found, "files": tuple(KeptFile(**one) for one in found["files"])})
-
-
-def has_draft(request: HttpRequest) -> bool:
-    """Whether anything was typed in this session and not sent yet."""
-    return KEPT in request.session
 
 
 def keep(request: HttpRequest, draft: Draft) -> None:

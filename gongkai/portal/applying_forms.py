@@ -191,7 +191,7 @@ class Filled:
         return self._form(WantedForm, "wanted")
 
     @property
-    def forms(self) -> list[forms.Form]:
+    def parts(self) -> list[forms.Form]:
         """Every part, in the order of the page."""
         return [self.wanted, *self.people, *([self.agent] if self.agent else [])]
 
@@ -199,7 +199,7 @@ class Filled:
         """Everything that is wrong, in the order of the page; nothing where it may be sent."""
         found = [
             Trouble(form[name].auto_id or "", f"{self._whose(form)}{errors[0]}")
-            for form in self.forms
+            for form in self.parts
             for name, errors in form.errors.items()
         ]
         return found or list(self._across())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -69,7 +72,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest, form: WayIn) -> Application | None:
     """The application that was asked for. NotAccepted and TooOften: the question does not count."""
     at, address = timezone.now(), request.META.get("REMOTE_ADDR", "")
-    number, code = form.cleaned_data["number"], form.cleaned_data["code"]
+    number, code = _plain(form.cleaned_data["number"]), form.cleaned_data["code"]
     accept(FORM, request.POST.dict(), at=at)
     use("applications.missed", address, at=at)
     found = tracked(number, code)
@@ -80,6 +83,11 @@ def opened(request: HttpRequest, form: WayIn) -> Application | None:
             "applications.missed_number", number, at=at
         )  # whoever has the right code is never locked out by others
     return found
+
+
+def _plain(number: str) -> str:
+    """A number however it is typed: full width, with any dash, with blanks."""
+    return re.sub(r"[\s　]", "", re.sub(r"[‐-―−－]", "-", unicodedata.normalize("NFKC", number)))
 
 
 def _way_in(request: HttpRequest, form: WayIn, says: str, status: int, wait: int | None) -> HttpResponse:

@@ -63,6 +63,8 @@ def test_number_and_code_open_the_case_however_the_code_is_typed(
         other = Citizen(Client())
         assert other.open(found.number, typed).url == "/track/case/"
         assert found.title in other.page("/track/case/")
+    wide = found.number.translate({ord("-"): "－"} | {ord(str(at)): chr(0xFF10 + at) for at in range(10)})
+    assert Citizen(Client()).open(f" {wide}　", code).status_code == 302
 
 
 def test_a_wrong_number_and_a_wrong_code_are_answered_alike(case: tuple[Application, str]) -> None:
