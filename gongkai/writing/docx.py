@@ -51,7 +51,8 @@ def report_to_docx(report: Report) -> bytes:
 def parts_to_docx(parts: tuple[Part, ...], author: str) -> bytes:
     """The parts of any official document → the bytes of a docx with the same look. ``author``: the body that issues it."""
     document = empty_page()
-    _about(document, parts, author)
+    title = next((part.text for part in parts if isinstance(part, Title)), "")
+    described(document, title, author)
     for part, after in pairwise((*parts, None)):
         if part is not None:
             _add(document, part)
@@ -60,10 +61,10 @@ def parts_to_docx(parts: tuple[Part, ...], author: str) -> bytes:
     return packed(document)
 
 
-def _about(document: WordDocument, parts: tuple[Part, ...], body: str) -> None:
+def described(document: WordDocument, title: str, author: str) -> None:
+    """Writes down what the document says of itself: title, who issues it, language, and nothing else."""
     about = document.core_properties
-    title = next((part.text for part in parts if isinstance(part, Title)), "")
-    about.title, about.author, about.language = title[:255], printable(body)[:255], "zh-CN"
+    about.title, about.author, about.language = title[:255], printable(author)[:255], "zh-CN"
     about.comments = about.keywords = about.last_modified_by = ""
     for name in ("created", "modified"):
         for element in about._element.findall(f"{{http://purl.org/dc/terms/}}{name}"):

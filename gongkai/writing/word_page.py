@@ -85,18 +85,18 @@ TYPES: Final = (
 )
 
 
-def empty_page() -> Document:
-    """A new document with the official page, its styles (and no others), page numbers and language."""
-    return open_document(io.BytesIO(_template()))
+def empty_page(more: tuple[Type, ...] = ()) -> Document:
+    """A new document with the official page, its styles and ``more`` of them (and no others), page numbers, language."""
+    return open_document(io.BytesIO(_template(more)))
 
 
 @cache
-def _template() -> bytes:
+def _template(more: tuple[Type, ...]) -> bytes:
     document = open_document()
     _page(document)
-    for one in TYPES:
+    for one in (*TYPES, *more):
         _style(document, one)
-    _without_other_styles(document)
+    _without_other_styles(document, more)
     _without_other_parts(document)
     _settings(document)
     section = document.sections[0]
@@ -169,9 +169,9 @@ def _lines(style: ParagraphStyle, one: Type) -> None:
         lines.line_spacing = one.line
 
 
-def _without_other_styles(document: Document) -> None:
+def _without_other_styles(document: Document, more: tuple[Type, ...]) -> None:
     """Takes out what the library brings along: an office sees the styles of the document and no others."""
-    kept = {one.name for one in TYPES} | _BASES
+    kept = {one.name for one in (*TYPES, *more)} | _BASES
     for style in list(document.styles):
         if style.name not in kept:
             style.delete()
