@@ -19,11 +19,8 @@ _SERIES: Final = re.compile(r"^([^\d〔\[［(（【]+)[〔\[［(（【]")
 
 
 @dataclass(frozen=True)
-class Shelved:
+class Shelved(Shown):
     """A document as the library shows it on a day. ``series``: 文号代字, such as 澄府规."""
-
-    document: NormativeDocument
-    standing: law.Standing
 
     @property
     def label(self) -> str:

@@ -137,7 +137,7 @@ def _row(one: Shelved, address: str) -> tuple[str, ...]:
         document.body.name,
         _day(document.made_on),
         _day(document.since),
-        _day(document.expires),
+        _day(one.expires),
         one.label,
         one.standing.basis,
         address,

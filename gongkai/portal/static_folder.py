@@ -58,7 +58,7 @@ class Folder:
             try:
                 yield known
             finally:
-                _replace(self.list, json.dumps(known.__dict__, ensure_ascii=False).encode())
+                _replace(self.list, json.dumps(known.__dict__, ensure_ascii=False).encode(), lasting=True)
 
     def known(self) -> Published:
         """What was published last; nothing where there is no list, or one that cannot be read."""
@@ -111,12 +111,14 @@ class Folder:
         return wrong
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: bytes, *, lasting: bool = False) -> None:
+    """Whole or not at all for whoever reads meanwhile. ``lasting``: on the disk before it counts; pages are made again."""
     part = path.with_name(f".{path.name[:80]}.part")
     with part.open("wb") as out:
         out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+        if lasting:
+            out.flush()
+            os.fsync(out.fileno())
     part.replace(path)
 
 
