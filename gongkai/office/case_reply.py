@@ -3,7 +3,7 @@ out with it; kept as a draft, handed in for 核稿, 法制审核 and 签发."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
 from django import forms
@@ -13,12 +13,21 @@ from django.utils import timezone
 
 from gongkai.applications.models import Application, ReplyDraft
 from gongkai.applications.queries import standing
-from gongkai.applications.replying import Reply, draft, hand_in, handed_out, open_draft, values_of
+from gongkai.applications.replying import (
+    Reply,
+    draft,
+    hand_in,
+    handed_out,
+    open_draft,
+    under_approval,
+    values_of,
+)
 from gongkai.files.admission import NotAdmitted
 from gongkai.law.letters import BLANK, WHERE_FILLED, LetterRefused, blanks, letters
 from gongkai.law.outcomes import Outcome, fact_labels, outcomes
 from gongkai.office.carrying_out import carried_out
 from gongkai.office.case_forms import admitted, papers_field
+from gongkai.office.case_redact import finished
 from gongkai.office.cases import case_for
 from gongkai.office.drafts import DraftHere
 from gongkai.office.organisation_forms import OfBodies
@@ -37,6 +46,7 @@ KNOWN: Final = frozenset(
 HINTS: Final[Mapping[str, str]] = {
     "facts": "查到了什么，例：本机关制作并保存有该工程的招标文件。",
     "given": "逐件列出名称、文号、页数。",
+    "left": "送审时检查随附材料；查出疑点的，先遮盖，或者写明为什么可以提供。",
     "weighed": "第三方不同意而决定公开的，写明公共利益的理由。",
 }
 
@@ -46,7 +56,7 @@ def page(request: HttpRequest, key: int) -> HttpResponse:
     """Choose how the case ends, then write what that takes."""
     case = case_for(request, key, "applications.reply")
     held = open_draft(case)
-    if held is not None and held.frozen:
+    if held is not None and under_approval(held):
         return render(request, "office/applications/reply_frozen.html", {"case": case, "held": held})
     chosen = outcomes().get(
         request.POST.get("outcome") or request.GET.get("outcome") or (held.outcome if held else "")
@@ -84,6 +94,7 @@ def _write(request: HttpRequest, case: Application, chosen: Outcome, held: Reply
         "files": held.papers.order_by("order") if held else (),
         "letter": letters()[chosen.letter],
         "draft": draft_here,
+        "covered": finished(case),
     }
     return render(request, "office/applications/reply.html", page)
 
@@ -108,6 +119,13 @@ def reply_form(chosen: Outcome, case: Application) -> type[OfBodies]:
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=HINTS["weighed"],
+    )
+    fields["left"] = forms.CharField(
+        label="随附材料里的疑点可以提供的理由",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=HINTS["left"],
     )
     fields["papers"] = papers_field("随答复提供的文件")
     return cast("type[OfBodies]", type("ReplyForm", (OfBodies,), fields))
@@ -148,17 +166,26 @@ def _drafted(
     request: HttpRequest, case: Application, chosen: Outcome, form: OfBodies, held: ReplyDraft | None
 ) -> ReplyDraft | None:
     given = form.cleaned_data
-    facts = {name: given[name] for name in (*chosen.facts, "weighed") if given.get(name)}
+    facts = {name: given[name] for name in (*chosen.facts, "weighed", "left") if given.get(name)}
     values = {name: given[name] for name in asked(chosen, case) if given.get(name) and name in blanks()}
     gone = set(request.POST.getlist("drop"))
     kept = [one for one in (handed_out(held) if held else ()) if one[0] not in gone]
     try:
-        papers = (*kept, *admitted(given["papers"]))
+        papers = (*kept, *_covered(request, case, kept), *admitted(given["papers"]))
         reply = Reply(chosen.code, given["article"], facts, values, papers)
         return draft(case, reply, by=person_of(request), at=timezone.now())
     except (Refused, NotAdmitted) as refused:
         form.add_error(None, forms.ValidationError(str(refused)))
         return None
+
+
+def _covered(
+    request: HttpRequest, case: Application, kept: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """The covered copies that were ticked to go out with the reply."""
+    ticked, there = set(request.POST.getlist("covered")), {digest for digest, _ in kept}
+    found = [one for one, _ in finished(case) if str(one.pk) in ticked and one.digest not in there]
+    return [(one.digest, f"遮盖件{one.pk}.pdf") for one in found]
 
 
 def _handed_in(request: HttpRequest, case: Application, written: ReplyDraft) -> HttpResponse:

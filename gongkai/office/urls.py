@@ -16,6 +16,7 @@ from gongkai.office import (
     case_books,
     case_consult,
     case_page,
+    case_redact,
     case_reply,
     case_signed,
     case_steps,
@@ -233,6 +234,10 @@ urlpatterns = [
     path("office/cases/<int:key>/", case_page.page, name="case"),
     path("office/cases/<int:key>/consult/", case_consult.page, name="case-consult"),
     path("office/cases/<int:key>/reply/", case_reply.page, name="case-reply"),
+    path("office/cases/<int:key>/redactions/", case_redact.index, name="redactions"),
+    path("office/redactions/<int:key>/", case_redact.page, name="redaction"),
+    path("office/redactions/<int:key>/pages/<int:number>", case_redact.picture, name="redaction-page"),
+    path("office/redactions/<int:key>/copy.pdf", case_redact.copy, name="redaction-copy"),
     path("office/cases/<int:key>/settle", case_signed.settle, name="case-settle"),
     path(
         "office/cases/<int:key>/amendments/<int:number>", case_signed.amendment, name="case-amendment"
