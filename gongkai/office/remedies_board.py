@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 from xlsxwriter import Workbook
 
+from gongkai.law.facts import Fact
 from gongkai.law.remedy_cases import COLUMNS, KINDS, PENDING
 from gongkai.office.uploads import person_of
 from gongkai.organisations.access import may, scope
 from gongkai.organisations.models import Body
 from gongkai.paper.as_xlsx import PLAIN, Sheet
 from gongkai.portal.downloads import XLSX, attachment
-from gongkai.remedies.facts import facts
+from gongkai.remedies.facts import facts, facts_by_body
 from gongkai.remedies.queries import Blame, blamed
 from gongkai.sheets.tally_remedies import TOTAL, tally_remedies
 
@@ -88,14 +89,16 @@ def _board(request: HttpRequest, year: int) -> Board:
 
 def _by_body(keys: Collection[int], year: int) -> list[Row]:
     """The bodies that have a case in the year, each with what it counts itself."""
-    found = []
-    having = Body.objects.filter(pk__in=keys, remedies__received_on__year__lte=year).distinct()
-    for body in having.order_by("code"):
-        cells = tally_remedies(facts([body.pk], year), year=year)
-        figures = [sum(int(cells[f"T4.{kind}.{cell}"].value or 0) for kind in KINDS) for cell in CELLS]
-        if figures[-1]:
-            found.append(Row(body.name, figures))
-    return found
+    each = facts_by_body(keys, year)
+    return [
+        Row(body.name, _sums(each[body.pk], year))
+        for body in Body.objects.filter(pk__in=each).order_by("code")
+    ]
+
+
+def _sums(found: list[Fact], year: int) -> list[int]:
+    cells = tally_remedies(found, year=year)
+    return [sum(int(cells[f"T4.{kind}.{cell}"].value or 0) for kind in KINDS) for cell in CELLS]
 
 
 def _cases(defect: str, year: int) -> str:

@@ -156,6 +156,9 @@ def test_a_page_asks_as_little_for_many_cases_as_for_one(
         a_review(office.body, office.clerk, case_number=f"甲{number}号")
     with django_assert_max_num_queries(8):
         text(client, "/office/remedies/")
+    supervisor = signed_in(somebody("above", office.cast.county, Post.INSPECTOR))
+    with django_assert_max_num_queries(11):
+        text(supervisor, "/office/remedies/board/?year=2026")
     with django_assert_max_num_queries(14):
         text(client, f"/office/remedies/{Remedy.objects.all()[0].pk}/")
 
