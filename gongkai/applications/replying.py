@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from gongkai.applications.models import Application, ReplyDraft, ReplyHand, ReplyPaper
 from gongkai.applications.models import Step as Row
+from gongkai.applications.paper_looks import refuse_unexplained, suspects
 from gongkai.applications.replaying import steps_of, stored, typed
 from gongkai.applications.sealing import seal, unseal
 from gongkai.applications.taking import Taken, permitted, subject, take
@@ -31,6 +32,9 @@ from gongkai.organisations.refusal import Refused
 
 CHAIN: Final = "reply"
 REPLY: Final = "applications.reply"
+LEFT: Final = "left"
+OWN_LABELS: Final = {LEFT: "随附材料里的疑点可以提供的理由", "weighed": "决定公开的理由"}
+Papers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,15 +64,24 @@ def draft(application: Application, reply: Reply, *, by: Person, at: datetime) -
     return _written(known or ReplyDraft(application=locked), reply, by, at)
 
 
-@transaction.atomic
 def hand_in(draft: ReplyDraft, *, by: Person, at: datetime, note_of_change: str = "") -> Matter:
     """Hand a draft in for 核稿, the looks, 法制审核 and 签发; what came back goes into the same matter. Refused with the law's
-    sentence where the case could not be decided so today."""
+    sentence where the case could not be decided so today, and where the screening finds something in a paper that goes out
+    and the draft gives no reason (the fact ``left``)."""
+    papers = handed_out(draft)
+    refuse_unexplained(suspects(draft.application, papers), str(draft.facts.get(LEFT, "")))
+    return _hand_in(draft, papers, by, at, note_of_change)
+
+
+@transaction.atomic
+def _hand_in(draft: ReplyDraft, papers: Papers, by: Person, at: datetime, note_of_change: str) -> Matter:
     held = ReplyDraft.objects.select_for_update().select_related("application__body").get(pk=draft.pk)
     application = _locked(held.application)
     _refuse_without_post(application, by, at)
     if under_approval(held):
         raise Refused("这份答复稿已经送审。")
+    if handed_out(held) != papers:
+        raise Refused("随附材料刚刚改动过，请重新送审。")
     before = steps_of(application)
     permitted(before, [*before, Step("decide", localdate(at), "signatory", decision(held))])
     content = content_of(held)
@@ -113,7 +126,7 @@ def values_of(draft: ReplyDraft) -> dict[str, str]:
     return found
 
 
-def handed_out(draft: ReplyDraft) -> tuple[tuple[str, str], ...]:
+def handed_out(draft: ReplyDraft) -> Papers:
     """The files that go out with a reply: digest and name."""
     return tuple((one.digest, one.name) for one in draft.papers.order_by("order"))
 
@@ -128,11 +141,12 @@ def content_of(draft: ReplyDraft) -> Content:
     """What reviewers look at: outcome, article, everything the letter says, and the files handed out. Who applies is not in
     it: nobody has to know that to judge a reply."""
     application, outcome = draft.application, outcomes()[draft.outcome]
+    labels = {**fact_labels(), **OWN_LABELS}
     lines = [
         f"申请公开的内容：{application.wanted}",
         f"办理结果：{outcome.label}",
         f"依据：{draft.article}",
-        *(f"{fact_labels().get(code, code)}：{value}" for code, value in sorted(draft.facts.items())),
+        *(f"{labels.get(code, code)}：{value}" for code, value in sorted(draft.facts.items())),
         *(f"{blanks().get(code, code)}：{value}" for code, value in sorted(values_of(draft).items())),
     ]
     metadata = {

@@ -22,7 +22,7 @@ from gongkai.organisations.models import Person, Post
 from gongkai.organisations.refusal import Refused
 from gongkai.remedies.models import Remedy
 from tests.applications.cases import ID_NUMBER, from_web, noon, step
-from tests.applications.ways import agreed, handed_in
+from tests.applications.ways import GRANTED, agreed, handed_in
 from tests.people import County, a_county, somebody, staff_of
 from tests.remedies.disputes import a_review, a_suit, decided, taken
 
@@ -131,7 +131,7 @@ def test_what_was_signed_is_what_is_taken_to_the_letter(case: Application, staff
     assert held.matter is not None
     agreed(held.matter, staff, DAY)
     signed = decision(held) | {"matter": held.matter.pk}
-    papers = [("b" * 64, "招标文件.pdf")]
+    papers = list(GRANTED.papers)
     other = {**signed, "outcome": "withheld_secret", "article": "条例 第十四条"}
     for facts, files in ((other, papers), ({**signed, "article": "条例 第十六条"}, papers), (signed, [])):
         with pytest.raises(Refused):

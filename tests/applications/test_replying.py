@@ -21,6 +21,7 @@ from gongkai.applications.replying import (
 from gongkai.approvals.actions import recall
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.models import Presentation
+from gongkai.files import store
 from gongkai.organisations.models import Body, Person, Post
 from gongkai.organisations.posts import appoint
 from gongkai.organisations.refusal import Refused
@@ -174,3 +175,26 @@ def test_a_reopened_case_keeps_its_first_year(cast: County, staff: Staff, case: 
     step(case, "reopen", date(2027, 2, 1), by=staff[Post.SIGNATORY], post="signatory", reason="复议纠正")
     assert (case.state, case.closed_on, case.outcome) == ("open", None, "")
     assert (case.counted_on, case.counted_outcome) == (date(2026, 3, 10), "granted")
+
+
+def test_a_paper_with_something_in_it_goes_out_painted_over_or_with_a_reason(
+    case: Application, staff: Staff
+) -> None:
+    clerk = staff[Post.APPLICATION_CLERK]
+    number = SOMEBODY.document_number
+    digest = store.keep(f"中标人法定代表人身份证号 {number}".encode())
+    reply = replace(GRANTED, papers=((digest, "中标通知书.txt"),))
+    made = draft(case, reply, by=clerk, at=noon(DAY))
+    with pytest.raises(Refused, match="随附材料里有疑点") as refused:
+        hand_in(made, by=clerk, at=noon(DAY))
+    assert "中标通知书.txt" in str(refused.value) and number not in str(refused.value)
+    explained = replace(reply, facts={**reply.facts, "left": "已征得本人同意"})
+    hand_in(draft(case, explained, by=clerk, at=noon(DAY)), by=clerk, at=noon(DAY))
+    assert "疑点可以提供的理由：已征得本人同意" in Presentation.objects.get().content
+
+
+def test_a_paper_whose_bytes_are_gone_does_not_go_out(case: Application, staff: Staff) -> None:
+    clerk = staff[Post.APPLICATION_CLERK]
+    made = draft(case, replace(GRANTED, papers=(("c" * 64, "某.pdf"),)), by=clerk, at=noon(DAY))
+    with pytest.raises(Refused, match="损坏或缺失"):
+        hand_in(made, by=clerk, at=noon(DAY))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 
 from gongkai.applications.models import Application, ReplyDraft
 from gongkai.applications.replying import Reply, draft, hand_in, settle
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.models import Matter
+from gongkai.files import store
 from gongkai.organisations.models import Person, Post
 from tests.applications.cases import noon
 
 Staff = Mapping[Post, Person]
+PAPER = "河道清淤工程招标文件".encode()
 GRANTED = Reply(
     "granted",
     "条例 第三十六条第（二）项",
     {"given": "招标文件一份"},
     {"facts": "该信息由本机关制作", "given": "招标文件（12 页）"},
-    (("b" * 64, "招标文件.pdf"),),
+    ((sha256(PAPER).hexdigest(), "招标文件.txt"),),
 )
 NOT_HELD = Reply(
     "not_held", "条例 第三十六条第（四）项", values={"facts": "经检索没有", "search": "档案室、公文系统"}
@@ -27,6 +30,7 @@ NOT_HELD = Reply(
 
 def handed_in(application: Application, staff: Staff, on: date, reply: Reply = GRANTED) -> ReplyDraft:
     clerk = staff[Post.APPLICATION_CLERK]
+    store.keep(PAPER)
     made = draft(application, reply, by=clerk, at=noon(on))
     hand_in(made, by=clerk, at=noon(on))
     made.refresh_from_db()

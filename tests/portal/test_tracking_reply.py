@@ -15,7 +15,7 @@ from gongkai.applications.replying import Reply
 from gongkai.applications.taking import Taken, take
 from gongkai.files.actions import keep_own
 from gongkai.organisations.models import Person, Post
-from tests.applications.ways import GRANTED, decided
+from tests.applications.ways import GRANTED, PAPER, decided
 from tests.people import County, a_county, staff_of
 from tests.portal.citizens import Citizen
 
@@ -54,8 +54,8 @@ def served(case: Application, staff: dict[Post, Person]) -> None:
 
 
 def granted() -> Reply:
-    paper = keep_own(b"bids", kind="pdf", on=timezone.localdate()).digest
-    return Reply(GRANTED.outcome, GRANTED.article, GRANTED.facts, GRANTED.values, ((paper, "招标文件.pdf"),))
+    paper = keep_own(PAPER, kind="text", on=timezone.localdate()).digest
+    return Reply(GRANTED.outcome, GRANTED.article, GRANTED.facts, GRANTED.values, ((paper, "招标文件.txt"),))
 
 
 def test_nothing_of_the_reply_is_told_before_it_is_served(
@@ -79,7 +79,7 @@ def test_a_served_reply_is_fetched_and_says_what_may_be_done_against_it(
     assert "六十日内向上一级人民政府申请行政复议" in page and "投诉、举报" in page
     place = case.steps.get(code="decide").position
     answer = citizen.client.get(f"/track/case/papers/{place}/1")
-    assert answer.content == b"bids" and "attachment" in answer["Content-Disposition"]
+    assert answer.content == PAPER and "attachment" in answer["Content-Disposition"]
 
 
 def test_the_right_body_is_applied_to_with_one_click_and_linked(
