@@ -13,11 +13,14 @@ from django.utils.timezone import localdate
 from gongkai.catalogue.models import Obligation
 from gongkai.catalogue.obligations import in_force_lines
 from gongkai.law.timetable import Rhythm, last_due, next_due, timetable
-from gongkai.organisations.models import Body
+from gongkai.organisations.access import scope
+from gongkai.organisations.models import Body, Person
+from gongkai.organisations.todo import ToDo
 
 COVERED: Final = "covered"
 LATE: Final = "late"
 EMPTY: Final = "empty"
+RANK: Final = 45
 STATES: Final = {COVERED: "已公开", LATE: "逾期未更新", EMPTY: "还没有公开"}
 
 
@@ -43,7 +46,7 @@ def coverage(bodies: Iterable[Body], on: date) -> list[Covered]:
     live = Q(fulfilments__item__live__isnull=False)
     found = (
         in_force_lines(on)
-        .filter(body__in=list(bodies))
+        .filter(body__in=bodies)
         .select_related("body")
         .annotate(items=Count("fulfilments__item", filter=live, distinct=True))
         .annotate(newest=Max("fulfilments__item__editions__releases__at", filter=live))
@@ -90,3 +93,22 @@ def tallies(every: Iterable[Covered]) -> list[Tally]:
         )
         made.states[one.state] += 1
     return list(found.values())
+
+
+def to_do(person: Person, on: date) -> list[ToDo]:
+    """For each body whose texts a person drafts, one line for the periodic matters of its catalogue that are late."""
+    keys = scope(person, "items.draft", on)
+    late: dict[Body, list[date]] = {}
+    for one in coverage(Body.objects.filter(pk__in=keys), on) if keys else ():
+        if one.late is not None:
+            late.setdefault(one.obligation.body, []).append(one.late)
+    return [
+        ToDo(
+            RANK,
+            f"标准目录有 {len(days)} 项逾期未更新",
+            f"/office/standard/lines/?body={body.pk}&state={LATE}",
+            min(days),
+            body,
+        )
+        for body, days in late.items()
+    ]

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from gongkai.catalogue.coverage import coverage, tallies
+from gongkai.catalogue.coverage import coverage, tallies, to_do
 from gongkai.catalogue.models import Obligation
 from gongkai.catalogue.obligations import fulfil, plan, sort, take_in
 from gongkai.catalogue.releasing import publish
@@ -65,6 +65,17 @@ def test_a_line_shows_the_items_that_fulfil_it_and_when_it_is_due() -> None:
     assert "关于河道清淤的通知" in client.get(f"/office/standard/lines/{policy.pk}/").content.decode()
     page = client.get(f"/office/standard/lines/{report.pk}/").content.decode()
     assert "应于" in page and "还没有条目对应" in page
+
+
+def test_what_is_late_is_on_the_list_of_things_to_do_of_who_drafts() -> None:
+    cast = settled()
+    drafts = somebody("drafts", cast.township)
+    [one] = to_do(drafts, TODAY)
+    assert (one.says, one.due, one.body) == ("标准目录有 1 项逾期未更新", date(2026, 1, 20), cast.township)
+    client = Client()
+    client.force_login(drafts)
+    assert "共 1 条" in client.get(one.link).content.decode()
+    assert to_do(somebody("looks", cast.township, Post.INSPECTOR), TODAY) == []
 
 
 def test_nobody_looks_at_the_lines_of_other_bodies() -> None:
