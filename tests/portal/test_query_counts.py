@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from gongkai.catalogue.normative import Terms, register
 from gongkai.organisations.models import Person
-from tests.people import a_county, a_faulty_report, a_report, file
+from tests.catalogue.items import NOON
+from tests.people import TODAY, a_county, a_faulty_report, a_report, file
+from tests.portal.publishing import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +31,20 @@ PAGES = {
     "compare_choose": ("/compare/?a={key}", False),
     "compare": ("/compare/?a={key}&b={other}", False),
     "compare_bodies": ("/compare/?year=2023&body=Q01&body=Q03", False),
+}
+# Pages of what bodies publish.
+COLUMNS = {
+    "home": "/",
+    "items": "/items/",
+    "body": "/bodies/{body}/",
+    "body_guide": "/bodies/{body}/guide/",
+    "body_content": "/bodies/{body}/content/",
+    "body_category": "/bodies/{body}/content/a21-t08/",
+    "library": "/library/",
+    "standard": "/standard/",
+    "standard_table": "/bodies/{body}/standard/社会救助/",
+    "feed": "/bodies/{body}/feed.xml",
+    "map": "/map/",
 }
 
 
@@ -47,5 +64,20 @@ def test_a_page_asks_no_more_than_is_pinned(
         client.get(path.format(key=key, other=other, body=cast.township.pk))
 
 
+def test_a_column_asks_no_more_than_is_pinned_however_much_there_is(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    cast = Cast()
+    for number in range(4):
+        edition = cast.public(title=f"第{number}号办法", category="a21-t08")
+        register(edition, terms=Terms(TODAY), by=cast.clerk, at=NOON)
+        file(a_report(year=2019 + number))
+        cast.ruled(f"第{number}项制度")
+    cast.obliged(edition)
+    for page, path in COLUMNS.items():
+        with django_assert_num_queries(PINNED[page], info=page):
+            client.get(path.format(body=cast.county.township.pk))
+
+
 def test_nothing_is_pinned_that_is_not_measured() -> None:
-    assert set(PINNED) == set(PAGES)
+    assert set(PINNED) == PAGES.keys() | COLUMNS.keys()
