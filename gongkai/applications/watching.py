@@ -112,7 +112,8 @@ def watch(application: Application, *, at: datetime) -> int:
     open now. No words of a notice say who applied."""
     steps, today = steps_of(application), localdate(at)
     ends = {} if application.state == CLOSED else _told(application, steps, today)
-    open_ = Notice.objects.filter(key__startswith=_prefix(application), done_at__isnull=True)
+    known = {"body": application.body, "post": Post.APPLICATION_CLERK, "done_at__isnull": True}
+    open_ = Notice.objects.filter(**known, key__startswith=_prefix(application))
     for key in set(open_.values_list("key", flat=True)) - set(ends):
         notices.done(key, on=at)
     clerk = application.clerk if application.clerk and application.clerk.is_active else None
