@@ -201,7 +201,25 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "outcome": _same("granted"),
     },
     "applications.ReplyPaper": {"sealed_name": lambda garden, owner, token: seal(token())},
-    "applications.Amendment": {"evidence": lambda garden, owner, token: {"channel": "web", "by": token()}},
+    "applications.Amendment": {
+        "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
+        "second": _same(None),
+    },
+    "applications.CaseBook": {
+        "sealed": lambda garden, owner, token: seal(json.dumps([token(), [token()], [[2, [token()]]]])),
+        "mapping": lambda garden, owner, token: {"0": "wanted"},
+    },
+    "applications.Redaction": {
+        "sealed_name": lambda garden, owner, token: seal(token()),
+        "made_at": _same(AT),
+    },
+    "applications.RedactionBox": {
+        "page": _same(1),
+        **{
+            edge: _same(share)
+            for edge, share in (("left", 0.1), ("top", 0.1), ("right", 0.9), ("bottom", 0.9))
+        },
+    },
     "applications.MailItem": {
         "sealed_sender": lambda garden, owner, token: seal(token()),
         "other": _same(""),
