@@ -13,6 +13,9 @@ class ApplicationsConfig(AppConfig):
         "applications.CaseBook.by",
         "applications.Disposal.by",
         "applications.Disposal.second",
+        "applications.Letter.by",
+        "applications.Letter.voided_by",
+        "applications.LetterWording.by",
         "applications.MailItem.by",
         "applications.MailItem.settled_by",
         "applications.Redaction.by",
@@ -20,5 +23,6 @@ class ApplicationsConfig(AppConfig):
         "applications.ReplyHand.person",
         "applications.Request.registered_by",
         "applications.Request.settled_by",
+        "applications.Service.by",
         "applications.Step.person",
     )

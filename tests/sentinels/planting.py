@@ -201,6 +201,11 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "outcome": _same("granted"),
     },
     "applications.ReplyPaper": {"sealed_name": lambda garden, owner, token: seal(token())},
+    "applications.Letter": {
+        "sealed": lambda garden, owner, token: seal(
+            json.dumps({"paragraphs": [token()], "body": "", "enclosures": [], "copies": []})
+        ),
+    },
     "applications.Amendment": {
         "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
         "second": _same(None),

@@ -2,6 +2,7 @@
 
 from gongkai.applications.models.applications import Applicant, Application, NumberSeries
 from gongkai.applications.models.books import CaseBook
+from gongkai.applications.models.letters import Letter, LetterSeries, LetterStyle, LetterWording, Service
 from gongkai.applications.models.redactions import Redaction, RedactionBox
 from gongkai.applications.models.replies import Amendment, ReplyDraft, ReplyHand, ReplyPaper
 from gongkai.applications.models.steps import Consultation, Paper, Step
@@ -14,6 +15,10 @@ __all__ = [
     "CaseBook",
     "Consultation",
     "Disposal",
+    "Letter",
+    "LetterSeries",
+    "LetterStyle",
+    "LetterWording",
     "MailItem",
     "NumberSeries",
     "Paper",
@@ -23,5 +28,6 @@ __all__ = [
     "ReplyHand",
     "ReplyPaper",
     "Request",
+    "Service",
     "Step",
 ]
