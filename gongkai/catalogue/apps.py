@@ -8,6 +8,7 @@ class CatalogueConfig(AppConfig):
     verbose_name = "主动公开"
     owned = ("gongkai.catalogue.owned.OUTLETS",)
     stays = (
+        "catalogue.Batch.by",
         "catalogue.CleanUp.by",
         "catalogue.Edition.author",
         "catalogue.GazetteIssue.by",
@@ -15,6 +16,7 @@ class CatalogueConfig(AppConfig):
         "catalogue.Item.author",
         "catalogue.Manifest.decided_by",
         "catalogue.Passing.by",
+        "catalogue.PatrolHit.kept_by",
         "catalogue.ReadCount.by",
         "catalogue.Release.by",
         "catalogue.Removal.done_by",

@@ -48,7 +48,7 @@ def _bytes_of(file: Enclosure) -> bytes:
 @transaction.atomic
 def look(edition: Edition, *, at: datetime, own_words: Sequence[str] = ()) -> Screening:
     """Screen an edition by the rules of today, once for each state of it; what was found before is given back."""
-    now, rules = digest(edition), _rules(own_words)
+    now, rules = digest(edition), rules_of(own_words)
     known = edition.screenings.filter(digest=now, rules=rules).first()
     if known is not None:
         return known
@@ -68,7 +68,7 @@ def look(edition: Edition, *, at: datetime, own_words: Sequence[str] = ()) -> Sc
     return screening
 
 
-def _rules(own_words: Sequence[str]) -> str:
+def rules_of(own_words: Sequence[str]) -> str:
     """What the screening went by: its version, and the county's own words."""
     words = "\n".join(sorted(own_words))
     return f"{VERSION}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from django.db import transaction
@@ -47,13 +49,7 @@ def number(item: Item, *, on: date, template: str = TEMPLATE, category: str = ""
     if locked.index_number:
         return locked.index_number
     check_template(template)
-    values = {
-        "code": item.body.code,
-        "region": region,
-        "category": category,
-        "year": f"{on:%Y}",
-        "date": f"{on:%Y%m%d}",
-    }
+    values = _values(item.body, on, category, region)
     locked.index_number = _free(locked, template, values, on.year)
     locked.save(update_fields=["index_number"])
     item.index_number = locked.index_number
@@ -66,6 +62,51 @@ def _free(item: Item, template: str, values: dict[str, str], year: int) -> str:
         made = _filled(template, values | {"serial": str(next_serial(item.body, year))})
         if not Item.objects.filter(index_number=made).exists():
             return made
+
+
+@transaction.atomic
+def numbers(
+    body: Body, wanted: Sequence[tuple[date, str]], *, template: str = TEMPLATE, taken: Collection[str] = ()
+) -> list[str]:
+    """Numbers for many new items of a body that went out in one year, each with its day and category, in one step. None
+    that an item has, or that is in ``taken``."""
+    check_template(template)
+    if not wanted:
+        return []
+    year = wanted[0][0].year
+    IndexSeries.objects.get_or_create(body=body, year=year)
+    series = IndexSeries.objects.select_for_update().get(body=body, year=year)
+    found: list[str] = []
+    while len(found) < len(wanted):
+        some = _next(body, wanted[len(found) :], series.last, template)
+        there = Item.objects.filter(index_number__in=some).values_list("index_number", flat=True)
+        avoided = frozenset(there).union(taken)
+        free = list(takewhile(_outside(avoided), some))
+        found += free
+        series.last += min(len(free) + 1, len(some))  # the one that is taken is passed over
+    series.save(update_fields=["last"])
+    return found
+
+
+def _outside(avoided: Collection[str]) -> Callable[[str], bool]:
+    return lambda number: number not in avoided
+
+
+def _next(body: Body, wanted: Sequence[tuple[date, str]], last: int, template: str) -> list[str]:
+    return [
+        _filled(template, {"serial": str(last + place), **_values(body, on, category, "")})
+        for place, (on, category) in enumerate(wanted, 1)
+    ]
+
+
+def _values(body: Body, on: date, category: str, region: str) -> dict[str, str]:
+    return {
+        "code": body.code,
+        "region": region,
+        "category": category,
+        "year": f"{on:%Y}",
+        "date": f"{on:%Y%m%d}",
+    }
 
 
 def _filled(template: str, values: dict[str, str]) -> str:

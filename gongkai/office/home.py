@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.applications import queries as applications
 from gongkai.approvals import queries as approvals
-from gongkai.catalogue import coverage, outlets, sending
+from gongkai.catalogue import coverage, outlets, patrol, sending
 from gongkai.catalogue import queries as catalogue
 from gongkai.notices import queries as notices
 from gongkai.office.shell import Shell, shell_of
@@ -29,6 +29,7 @@ SOURCES: Final[tuple[Callable[[Person, date], list[ToDo]], ...]] = (
     approvals.to_do,
     catalogue.to_do,
     coverage.to_do,
+    patrol.to_do,
     sending.to_do,
     outlets.to_do,
     remedies.to_do,

@@ -39,6 +39,7 @@ GUARDED: Final = {
     "catalogue.Passing": "is by somebody who did not write the text",
     "catalogue.Release": "comes after every look has passed, and is public from then on",
     "catalogue.Removal": "is about a release",
+    "catalogue.Manifest": "comes after the decision about its batch",
     "catalogue.ReadCount": "is about a release",
 }
 # Fields of what is otherwise not public that everybody may read, with the reason.

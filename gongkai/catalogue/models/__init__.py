@@ -1,6 +1,7 @@
 """Tables of what is published, by subject."""
 
 from gongkai.catalogue.models.channels import GazetteEntry, GazetteIssue, Outlet, ReadCount
+from gongkai.catalogue.models.existing import Batch, BatchLine, Patrol, PatrolHit
 from gongkai.catalogue.models.items import Attribute, Edition, Enclosure, Hand, IndexSeries, Item
 from gongkai.catalogue.models.normative import (
     CHANGES,
@@ -14,6 +15,10 @@ from gongkai.catalogue.models.releases import Manifest, Release, Removal, Schedu
 from gongkai.catalogue.models.screenings import Passing, Screening, Suspect
 
 __all__ = [
+    "Batch",
+    "BatchLine",
+    "Patrol",
+    "PatrolHit",
     "GazetteEntry",
     "GazetteIssue",
     "Outlet",
