@@ -40,7 +40,7 @@ from gongkai.portal.asked import word_in
 from gongkai.portal.home import groups_of
 from gongkai.portal.labour import TOKEN, NotAccepted, Spent, accept, challenge
 from gongkai.portal.receipts import receipt_for
-from gongkai.portal.tracking_session import open_case
+from gongkai.portal.tracking_session import follow
 from gongkai.work.limits import TooOften, use
 
 FORM: Final = "apply"  # what the labour of this form is bound to
@@ -136,6 +136,7 @@ def _sent(request: HttpRequest, body: Body, draft: Draft, go: str) -> HttpRespon
     try:
         if not begun:
             use("applications.begun", request.META.get("REMOTE_ADDR", ""), at=at)
+            request.session.cycle_key()
     except TooOften as refusal:
         return _form(request, body, Filled(draft, sent=False), [Trouble("id_attachment", str(refusal))], 429)
     files, wrong = taken_in(request, ROLES, draft.files, at=at)
@@ -207,7 +208,7 @@ def _file(request: HttpRequest, body: Body, filled: Filled) -> HttpResponse:
     except (NotAccepted, Refused) as refusal:
         return _check(request, body, filled, str(refusal), 422)
     keep_receipt(request, receipt_for(registered, at))
-    open_case(request, registered.application, at=at)
+    follow(request, registered.application, at=at)
     forget(request)
     return redirect("apply-receipt")
 

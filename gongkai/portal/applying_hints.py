@@ -8,21 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from gongkai.applications.similar import pieces, published
 from gongkai.organisations.models import Body
 from gongkai.search.queries import Hit, find
-from gongkai.search.words import runs
 
 SHOWN: Final = 5
-PARTS: Final = 6  # questions asked of the index at most
-# Words that say how, not what.
-FILLERS: Final = re.compile(
-    "关于|以及|相关|有关|全部|所有|申请|公开|获取|了解|希望|想要|我想|请问|政府|信息|文件|材料|情况|的|和|及|与|或"
-)
+PARTS: Final = 10  # questions asked of the index at most
+CUT: Final = 3
 KINDS_OF_NAME: Final = re.compile(
     r"(街道办事处|人民政府办公室|人民政府|管理委员会|委员会|管理局|监督局|服务中心|办公室|局|委|办|中心|院|所)$"
 )
 SEAT: Final = re.compile(r"^.*?[县市区旗州省](?=.{2})")
-LONGEST_PART: Final = 4
 
 
 @dataclass(frozen=True)
@@ -37,29 +33,15 @@ def hints_for(wanted: str, bodies: Iterable[Body]) -> Hints:
     """Hints for what somebody typed; nothing for nothing."""
     if not wanted.strip():
         return Hints((), ())
-    found = find(wanted, size=SHOWN).hits or _in_parts(wanted)
+    found = find(wanted, size=SHOWN).hits or published(_parts(wanted))
     return Hints(found, _likely(wanted, found, list(bodies)))
 
 
-def _in_parts(wanted: str) -> list[Hit]:
-    """Hits that hold the most parts of what was typed, where none holds all of it."""
-    held: Counter[str] = Counter()
-    hits: dict[str, Hit] = {}
-    for part in _parts(wanted):
-        for hit in find(part, size=SHOWN * 2).hits:
-            held[hit.address] += len(part)
-            hits[hit.address] = hit
-    return [hits[address] for address, _ in held.most_common(SHOWN)]
-
-
 def _parts(wanted: str) -> list[str]:
-    words = [run.text for piece in FILLERS.split(wanted) for run in runs(piece) if len(run.text) > 1]
-    cut = [
-        word[start : start + LONGEST_PART]
-        for word in words
-        for start in range(0, max(1, len(word) - 1), LONGEST_PART)
-    ]
-    return list(dict.fromkeys(part for part in cut if len(part) > 1))[:PARTS]
+    """The telling words of what was typed, and short cuts of the long ones: a title may have something between."""
+    whole = pieces(wanted)
+    cut = [word[at : at + CUT] for word in whole if len(word) > CUT for at in range(0, len(word) - 1, CUT)]
+    return list(dict.fromkeys(part for part in (*whole, *cut) if len(part) > 1))[:PARTS]
 
 
 def _likely(wanted: str, hits: Iterable[Hit], bodies: Sequence[Body]) -> list[Body]:

@@ -17,6 +17,12 @@ PARTY: Final = "giving_opinion"
 def open_case(request: HttpRequest, application: Application, *, at: datetime) -> None:
     """From now on this session follows this case, under a new key."""
     request.session.cycle_key()
+    follow(request, application, at=at)
+
+
+def follow(request: HttpRequest, application: Application, *, at: datetime) -> None:
+    """From now on this session follows the case that it filed itself. The key stays: whoever clicks twice gets the answer
+    to the second click, and has to find the receipt."""
     request.session[CASE] = [application.pk, at.isoformat()]
 
 

@@ -3,11 +3,13 @@ once, and what is personal stays in cipher."""
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -277,3 +279,25 @@ def test_one_address_begins_no_forms_without_end(cast: County) -> None:
     answer = Citizen(Client()).fill_in(cast.bureau.pk)
     assert answer.status_code == 429 and f'value="{NAME}"' in answer.content.decode()
     assert not Session.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_the_same_moment_make_one_application(client: Client) -> None:
+    cast, sent, start, answers = a_county(), proved("apply"), threading.Barrier(2), []
+    Citizen(client).fill_in(cast.bureau.pk)
+    cookies = client.cookies
+
+    def click() -> None:
+        mine = Client()
+        mine.cookies = cookies
+        start.wait()
+        answers.append(mine.post("/apply/check/", sent).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=click) for _ in range(2)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(answers) in ([302, 302], [302, 409])
+    assert Application.objects.get().number in Citizen(client).page("/apply/receipt/")
