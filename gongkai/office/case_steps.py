@@ -29,7 +29,7 @@ from gongkai.organisations.access import allowed, held, may
 from gongkai.organisations.models import Person
 
 REPLIES: Final = ("reply", "extension")
-OWN_PAGES: Final = {"consult": "case-consult", "decide": "case-reply"}
+OWN_PAGES: Final = {"consult": "case-consult", "decide": "case-reply", "serve": "letters"}
 BY_CLERK: Final = {
     "extend": "applications.reply",
     "decide": "applications.reply",
@@ -42,7 +42,7 @@ ORDER: Final = (
     *("ask_correction", "consult", "search", "review", "extend", "charge", "tell_third_party"),
 )
 LAST: Final = ("move", "withdraw", "amend")
-SAYS: Final = {"decide": "拟写答复"}
+SAYS: Final = {"decide": "拟写答复", "serve": "制作、送达文书"}
 
 
 class Offer(NamedTuple):
