@@ -7,20 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
 
 from gongkai.catalogue.models import Fulfilment, Interpretation, Item, Obligation, Release
 from gongkai.catalogue.obligations import in_force_lines
 from gongkai.catalogue.releasing import PORTAL
 
 
-def newest(count: int, body: int | None = None) -> list[Item]:
-    """The items that went out last, of one body or of all, as `public.live_items` gives them."""
+def newest(count: int, on: date, body: int | None = None) -> list[Item]:
+    """The items that went out last, of one body or of all, those set on top for the day first, as `public.live_items` gives
+    them."""
     out = Release.objects.filter(channel=PORTAL, edition__item__live=F("edition"))
     if body is not None:
         out = out.filter(edition__item__body=body)
-    found = out.select_related("edition__item__body", "edition__item__live").order_by("-at", "-pk")[:count]
-    return [_dated(release) for release in found]
+    below = Case(When(edition__item__top_until__gte=on, then=0), default=1)
+    found = out.select_related("edition__item__body", "edition__item__live")
+    return [_dated(release) for release in found.order_by(below, "-at", "-pk")[:count]]
 
 
 def _dated(release: Release) -> Item:

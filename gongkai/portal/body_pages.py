@@ -59,7 +59,7 @@ def _shown(request: HttpRequest, body: Body, column: str, **more: Any) -> HttpRe
 def page(request: HttpRequest, key: int) -> HttpResponse:
     """A body: how it is reached, what it published last."""
     body, on = body_or_404(key), timezone.localdate()
-    found = {"contact": contact_of(body, on), "newest": newest(NEW, body.pk)}
+    found = {"contact": contact_of(body, on), "newest": newest(NEW, on, body.pk)}
     return _shown(request, body, "home", **found, reports=_reports(request, body)[:3])
 
 
@@ -118,7 +118,7 @@ def content(request: HttpRequest, key: int) -> HttpResponse:
         "domains": [
             (domain or WITHOUT, address_of(body.pk, domain)) for key, domain in domains(on) if key == body.pk
         ],
-        "newest": newest(NEW, body.pk),
+        "newest": newest(NEW, on, body.pk),
     }
     return _shown(request, body, "content", **found)
 

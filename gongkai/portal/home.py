@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> HttpResponse:
     standing, _ = parted(shelved(on))
     shown = {
         "host": host,
-        "newest": newest(NEW),
+        "newest": newest(NEW, on),
         "documents": standing[:SHORT],
         "explanations": explanations(SHORT),
         "reports": public_reports()[:SHORT],

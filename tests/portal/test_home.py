@@ -8,8 +8,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from gongkai.catalogue.models import Item
 from gongkai.catalogue.normative import Terms, interpret, register
+from gongkai.catalogue.pinning import set_top
 from tests.catalogue.items import NOON
 from tests.people import TODAY, a_report, file
 from tests.portal.publishing import Cast
@@ -30,6 +33,11 @@ def test_the_home_shows_the_newest_first_and_leads_to_every_column(cast: Cast, c
     cast.public(title="乙通知", at=NOON.replace(hour=15))
     page = client.get("/").content.decode()
     assert page.index("乙通知") < page.index("甲通知")
+    first = Item.objects.order_by("pk").first()
+    assert first is not None
+    set_top(first, until=timezone.localdate(), by=cast.clerk, on=timezone.localdate())
+    page = client.get("/").content.decode()
+    assert page.index("甲通知") < page.index("乙通知")
     for name in ("items", "library", "standard", "public-bodies", "reports", "search", "site-map", "feed"):
         assert f'href="{reverse(name)}"' in page, name
     host = cast.county.county.pk

@@ -15,7 +15,7 @@ from PIL import Image
 
 from gongkai.catalogue.drafting import File, change, next_edition
 from gongkai.catalogue.models import Edition
-from gongkai.catalogue.normative import Terms, change_validity, interpret, register
+from gongkai.catalogue.normative import Terms, change_validity, interpret, register, take_back_interpretation
 from gongkai.catalogue.releasing import publish, withdraw
 from gongkai.files.store import keep
 from gongkai.law.normative import Change, Event
@@ -148,6 +148,15 @@ def test_a_new_edition_replaces_the_page_and_keeps_the_one_before(site: Site) ->
     publish_touched(site.root, on=TODAY)
     assert "乙补充通知" in site.item(site.second)
     assert "历史版本" in site.page(f"/items/{site.second.item_id}/editions/1/")
+
+
+def test_a_link_that_is_undone_is_gone_from_both_pages(site: Site) -> None:
+    interpret(site.first.item, of=site.second.item, by=site.clerk, on=TODAY)
+    publish_touched(site.root, on=TODAY)
+    assert "甲通知" in site.item(site.second) and "乙通知" in site.item(site.first)
+    take_back_interpretation(site.first.item, of=site.second.item, by=site.clerk, on=TODAY)
+    publish_touched(site.root, on=TODAY)
+    assert "甲通知" not in site.item(site.second) and "乙通知" not in site.item(site.first)
 
 
 def test_a_repeal_reaches_the_page_and_the_library(site: Site) -> None:
