@@ -26,6 +26,7 @@ from gongkai.organisations.refusal import Refused
 
 REPLY: Final = "applications.reply"
 CLERK: Final = "application_clerk"
+APPLICANT: Final = "applicant"
 DIRECT, POST, ELECTRONIC = "direct", "post", "electronic"
 PROOF: Final = "LET-30"
 ONLINE: Final = "在线申请行政复议"
@@ -80,12 +81,15 @@ def serve(letter: Letter, sending: Sending, *, by: Person, at: datetime) -> Serv
 
 
 @transaction.atomic
-def arrived(service: Service, on: date, *, proof: str = "", by: Person, at: datetime) -> Service:
-    """Write down on which day somebody received what was sent, once, with the proof of it. Refused for a day before it was
-    sent or to come, and a second time."""
+def arrived(service: Service, on: date, *, proof: str = "", by: Person | None, at: datetime) -> Service:
+    """Write down on which day somebody received what was sent, once, with the proof of it; ``by`` is None where the
+    applicant says so. Refused for a day before it was sent or to come, and a second time."""
     held = Service.objects.select_for_update(of=("self",)).select_related("letter__application__body")
     made = held.get(pk=service.pk)
-    _refuse_without_post(made.letter, by, at)
+    if by is not None:
+        _refuse_without_post(made.letter, by, at)
+    elif made.letter.consultation_id or letters()[made.letter.code].to != APPLICANT:
+        raise Refused("这份文书不是发给申请人的。")
     if made.received_on:
         raise Refused(f"已经登记过签收日期：{made.received_on}。")
     if not made.sent_on <= on <= localdate(at):
@@ -172,7 +176,7 @@ def _close(letter: Letter, service: Service, by: Person, at: datetime) -> None:
     take(case, taken, by=by, post=CLERK, at=at)
 
 
-def _begin_terms(service: Service, by: Person, at: datetime) -> None:
+def _begin_terms(service: Service, by: Person | None, at: datetime) -> None:
     """The step that the receipt of this letter is, where it is one and was not taken yet."""
     if service.received_on is None:
         return
@@ -181,30 +185,30 @@ def _begin_terms(service: Service, by: Person, at: datetime) -> None:
         act(service, service.received_on, by, at)
 
 
-def _asked(service: Service, on: date, by: Person, at: datetime) -> None:
+def _asked(service: Service, on: date, by: Person | None, at: datetime) -> None:
     asked = service.letter.consultation
     if asked is not None and not _known(service, "consult_receipt", asked.key):
         consulting.received(asked, on=on, by=by, at=at)
 
 
-def _told(service: Service, on: date, by: Person, at: datetime) -> None:
+def _told(service: Service, on: date, by: Person | None, at: datetime) -> None:
     asked = service.letter.consultation
-    if asked is not None and not _known(service, "tell_third_party", asked.key):
+    if asked is not None and by is not None and not _known(service, "tell_third_party", asked.key):
         consulting.told(asked, on=service.sent_on, by=by, at=at)
 
 
-def _charged(service: Service, on: date, by: Person, at: datetime) -> None:
+def _charged(service: Service, on: date, by: Person | None, at: datetime) -> None:
     case = service.letter.application
     later = case.steps.filter(code="charge_receipt", position__gt=service.letter.step.position)
     if not later.exists() and Application.objects.get(pk=case.pk).state == "unpaid":
-        take(case, Taken("charge_receipt", on), by=by, post=CLERK, at=at)
+        take(case, Taken("charge_receipt", on), by=by, post=CLERK if by else APPLICANT, at=at)
 
 
 def _known(service: Service, code: str, key: str) -> bool:
     return service.letter.application.steps.filter(code=code, facts__key=key).exists()
 
 
-_RECEIVED: Final[dict[str, Callable[[Service, date, Person, datetime], None]]] = {
+_RECEIVED: Final[dict[str, Callable[[Service, date, Person | None, datetime], None]]] = {
     "LET-07": _asked,
     "LET-10": _asked,
     "LET-09": _told,

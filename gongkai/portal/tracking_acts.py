@@ -19,6 +19,7 @@ from gongkai.applications.contact_changes import Contact, change_contact
 from gongkai.applications.identity import masked
 from gongkai.applications.intake import apply_again
 from gongkai.applications.models import Application
+from gongkai.applications.serving import arrived
 from gongkai.applications.taking import Taken, take
 from gongkai.files.actions import keep_own
 from gongkai.organisations.access import may
@@ -29,7 +30,7 @@ from gongkai.portal.applying_forms import Reach
 from gongkai.portal.receipts import receipt_for
 from gongkai.portal.tracking import case_page
 from gongkai.portal.tracking_session import case_of, open_case
-from gongkai.portal.tracking_shown import shown
+from gongkai.portal.tracking_shown import services_of, shown
 
 APPLICANT: Final = "applicant"
 LONGEST: Final = 5000
@@ -104,6 +105,24 @@ class AddressForm(Reach):
 
     def clean(self) -> dict[str, str]:
         return dict(self.cleaned_data)
+
+
+@may("applications.track")
+@never_cache
+@require_POST
+def received(request: HttpRequest, key: int) -> HttpResponse:
+    """The applicant confirms that a letter arrived."""
+    at = timezone.now()
+    case = case_of(request, at=at)
+    sent = next((one for one in services_of(case) if one.letter_id == key), None) if case else None
+    if case is None or sent is None:
+        return redirect("track")
+    try:
+        arrived(sent, timezone.localdate(at), by=None, at=at)
+    except Refused as refusal:
+        return case_page(request, case, str(refusal))
+    messages.success(request, "已确认收到。")
+    return redirect("tracked")
 
 
 @may("applications.track")

@@ -11,7 +11,7 @@ from gongkai.organisations.access import may
 from gongkai.portal import failures
 from gongkai.portal.downloads import attachment
 from gongkai.portal.tracking_session import case_of
-from gongkai.portal.tracking_shown import own_papers, served_in
+from gongkai.portal.tracking_shown import own_papers, served_in, services_of
 
 
 @may("applications.track")
@@ -24,7 +24,25 @@ def paper(request: HttpRequest, step: int, order: int) -> HttpResponse:
     found = row.papers.filter(order=order).first() if row and own_papers(row, served_in(rows)) else None
     if found is None:
         raise Http404
+    return _given(request, found.digest, found.name)
+
+
+@may("applications.track")
+@never_cache
+def letter(request: HttpRequest, key: int) -> HttpResponse:
+    """A letter as it was sent to the applicant of the open case."""
+    case = case_of(request, at=timezone.now())
+    sent = next((one for one in services_of(case) if one.letter_id == key), None) if case else None
+    if sent is None:
+        raise Http404
+    made = sent.letter
+    digest = sent.scan or made.pdf or made.docx
+    name = f"{made.get_code_display()}（{made.number}）.{'docx' if digest == made.docx else 'pdf'}"
+    return _given(request, digest, name)
+
+
+def _given(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     try:
-        return attachment(store.give(found.digest), found.name, "application/octet-stream")
+        return attachment(store.give(digest), name, "application/octet-stream")
     except store.Damaged as error:
         return failures.not_given(request, "文件", error)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from gongkai.applications.models import Application, Step
+from gongkai.applications.models import Application, Service, Step
 from gongkai.applications.replaying import law_step, standing
 from gongkai.law.calendar import Due
 from gongkai.law.dates import chinese
+from gongkai.law.letters import letters
 from gongkai.law.outcomes import outcomes
 from gongkai.law.procedure import CLOSED, official_procedure
 from gongkai.law.procedure import Step as LawStep
@@ -69,6 +70,18 @@ class Part(NamedTuple):
     strip: DayStrip
 
 
+class Sent(NamedTuple):
+    """A letter that was sent to the applicant: key of the letter, title, number, how and when it was sent, and the day it
+    was received, None where nobody said so yet."""
+
+    key: int
+    title: str
+    number: str
+    mode: str
+    sent: date
+    received: date | None
+
+
 @dataclass(frozen=True)
 class CaseShown:
     """Everything the page of a case says. ``may``: codes of what the applicant may do; ``asked``: what the office asked for
@@ -80,6 +93,7 @@ class CaseShown:
     late: bool
     parts: Sequence[Part]
     lines: Sequence[Line]
+    letters: Sequence[Sent]
     may: frozenset[str]
     asked: str
     outcome: str
@@ -101,6 +115,7 @@ def shown(case: Application, today: date) -> CaseShown:
         late=bool(found.due and today > found.due.day),
         parts=[_part(stretch, strip, found, today) for stretch, strip in found.trace()],
         lines=list(_lines(rows, out)),
+        letters=[_sent(one) for one in services_of(case)],
         may=frozenset(one.code for one in found.options if one.permitted and one.code in OWN),
         asked=_asked(rows),
         outcome=_outcome(found),
@@ -130,6 +145,23 @@ def own_papers(row: Step, out: Collection[int]) -> bool:
     return row.post == "applicant" or row.code == "receive" or row.pk in out
 
 
+def services_of(case: Application) -> list[Service]:
+    """How each letter to the applicant was sent, the last time; what was not sent, or was voided, is not the applicant's."""
+    mine = [one.code for one in letters().values() if one.to == "applicant"]
+    sent = Service.objects.filter(
+        letter__application=case,
+        letter__code__in=mine,
+        letter__voided_at__isnull=True,
+        letter__consultation__isnull=True,
+    )
+    return list({one.letter_id: one for one in sent.select_related("letter")}.values())
+
+
+def _sent(one: Service) -> Sent:
+    letter, mode = one.letter, one.get_mode_display()
+    return Sent(letter.pk, letter.get_code_display(), letter.number, mode, one.sent_on, one.received_on)
+
+
 def _part(stretch: Stretch, days: Sequence[StripDay], found: Standing, today: date) -> Part:
     begun = official_procedure().steps[stretch.why].label
     running = found.due and stretch is found.stretches[-1]
@@ -144,7 +176,8 @@ def _lines(rows: Sequence[Step], out: Collection[int]) -> Iterator[Line]:
     for row in rows:
         if row.code in HIDDEN:
             continue
-        papers = row.papers.all() if own_papers(row, out) else ()
+        listed = "letter" in row.facts  # among the letters
+        papers = row.papers.all() if own_papers(row, out) and not listed else ()
         kept = tuple(Paper(row.position, paper.order, paper.name) for paper in papers)
         yield Line(row.on, LABELS.get(row.code, row.get_code_display()), _says(law_step(row)), kept)
 

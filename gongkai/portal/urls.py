@@ -26,7 +26,6 @@ from gongkai.portal import (
 urlpatterns = [
     path("", include("gongkai.portal.column_urls")),
     path("reports/", reports.index, name="reports"),
-    path("reports/years/<int:year>/", reports.index, name="reports-year"),
     path("reports/<int:key>/", reports.page, name="report"),
     path("reports/<int:key>/original", downloads.original, name="original"),
     path("reports/<int:key>/report.json", downloads.as_json, name="report-json"),
@@ -52,6 +51,8 @@ urlpatterns = [
     path("track/case/", tracking.page, name="tracked"),
     path("track/case/leave/", tracking.leave, name="case-leave"),
     path("track/case/papers/<int:step>/<int:order>", tracking_papers.paper, name="tracked-paper"),
+    path("track/case/letters/<int:key>", tracking_papers.letter, name="tracked-letter"),
+    path("track/case/letters/<int:key>/received/", tracking_acts.received, name="tracked-received"),
     path("track/case/correct/", tracking_acts.correct, name="case-correct"),
     path("track/case/explain/", tracking_acts.explain, name="case-explain"),
     path("track/case/charge/", tracking_acts.charge_seen, name="case-charge-seen"),

@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.applications.charging import charge
-from gongkai.applications.models import Application
+from gongkai.applications.letters import Wish, issue, void
+from gongkai.applications.models import Application, Service
 from gongkai.applications.replying import Reply
+from gongkai.applications.serving import Sending, serve
 from gongkai.applications.taking import Taken, take
 from gongkai.files.actions import keep_own
 from gongkai.organisations.models import Person, Post
@@ -131,3 +133,56 @@ def test_a_late_reply_is_named_with_what_may_be_done(
     monkeypatch.setattr("gongkai.portal.tracking.timezone.localdate", lambda: later)
     page = citizen.page("/track/case/")
     assert "答复期限已过" in page and "行政复议" in page
+
+
+@pytest.fixture
+def sent(case: Application, staff: dict[Post, Person]) -> Service:
+    """The reply as a letter, posted."""
+    clerk, today = staff[Post.APPLICATION_CLERK], timezone.localdate()
+    decided(case, staff, today, granted())
+    letter = issue(case, Wish("LET-20"), by=clerk, at=timezone.now())
+    return serve(
+        letter, Sending("post", sent_on=today, mail_number="XA00000000003"), by=clerk, at=timezone.now()
+    )
+
+
+def test_a_letter_that_was_sent_is_fetched_once_with_its_number_on_it(
+    sent: Service, citizen: Citizen
+) -> None:
+    page = citizen.page("/track/case/")
+    assert sent.letter.number in page and page.count(f'/track/case/letters/{sent.letter_id}"') == 1
+    answer = citizen.client.get(f"/track/case/letters/{sent.letter_id}")
+    assert answer.content[:5] == b"%PDF-" and "attachment" in answer["Content-Disposition"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_nobody_else_fetches_a_letter_or_confirms_it(sent: Service, cast: County, citizen: Citizen) -> None:
+    other = Citizen(Client())
+    path = f"/track/case/letters/{sent.letter_id}"
+    for someone in (Client(), other.client):
+        assert someone.get(path).status_code == 404
+        assert someone.post(f"{path}/received/").url == "/track/"
+        other.apply(cast.bureau.pk)
+    sent.refresh_from_db()
+    assert sent.received_on is None
+
+
+def test_a_letter_that_was_not_sent_or_was_voided_is_not_the_applicants(
+    case: Application, citizen: Citizen, staff: dict[Post, Person]
+) -> None:
+    clerk = staff[Post.APPLICATION_CLERK]
+    decided(case, staff, timezone.localdate(), granted())
+    letter = issue(case, Wish("LET-20"), by=clerk, at=timezone.now())
+    path = f"/track/case/letters/{letter.pk}"
+    assert citizen.client.get(path).status_code == 404 and letter.number not in citizen.page("/track/case/")
+    void(letter, reason="日期写错", by=clerk, at=timezone.now())
+    assert citizen.client.get(path).status_code == 404
+
+
+def test_an_applicant_confirms_once_that_a_letter_arrived(sent: Service, citizen: Citizen) -> None:
+    path = f"/track/case/letters/{sent.letter_id}/received/"
+    assert "已确认收到" in citizen.client.post(path, follow=True).content.decode()
+    sent.refresh_from_db()
+    assert sent.received_on == timezone.localdate()
+    again = citizen.client.post(path)
+    assert again.status_code == 422 and "已经登记过签收日期" in again.content.decode()

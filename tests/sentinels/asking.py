@@ -135,7 +135,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
     "organisations.SavedView": ("drop-view",),
     "organisations.ApiToken": ("token-revoke",),
     "applications.Application": ("case", "case-consult", "case-reply", "case-settle", "redactions", "letters", "letter-new"),
-    "applications.Letter": ("letter-proof", "letter-void", "letter-serve"),
+    "applications.Letter": ("letter-proof", "letter-void", "letter-serve", "tracked-letter", "tracked-received"),
     "applications.Letter:pk,code": ("letter-file",),
     "applications.Service": ("letter-arrived",),
     "applications.Redaction": ("redaction", "redaction-copy"),
