@@ -98,6 +98,14 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/guide").glob("*.md")), ids=lambda page: str(page.name))
+def test_what_the_guide_calls_by_name_stands_on_a_page(page: Path) -> None:
+    sources = (path for path in (ROOT / "gongkai").rglob("*") if path.suffix in (".html", ".py", ".toml"))
+    shown = "".join(path.read_text("utf-8", errors="ignore") for path in sources)
+    named = re.findall(r"“([^”]+)”", page.read_text("utf-8"))
+    assert named and [name for name in named if name not in shown] == []
+
+
 def _glossary() -> dict[str, str]:
     """Identifier → Chinese term, from the table of the glossary."""
     rows = re.findall(r"^\| (.+?) \| (.+?) \|", (ROOT / "docs/glossary.md").read_text("utf-8"), re.MULTILINE)
