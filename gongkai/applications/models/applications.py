@@ -82,6 +82,17 @@ class Application(models.Model):
             models.Index(fields=["body", "state", "due_on"], name="application_by_clock"),
             models.Index(fields=["body", "first_received_on"], name="application_by_year"),
             models.Index(fields=["due_on"], condition=~Q(state="closed"), name="application_running"),
+            models.Index(
+                fields=["body", "due_on", "id"], condition=~Q(state="closed"), name="application_open_by_due"
+            ),
+            models.Index(
+                fields=["body", "received_on", "id"],
+                condition=~Q(state="closed"),
+                name="application_open_by_day",
+            ),
+            models.Index(
+                fields=["body", "closed_on", "id"], condition=Q(state="closed"), name="application_ended"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["body", "number"], name="application_number_once"),
