@@ -136,7 +136,8 @@ def edit(request: HttpRequest, key: int) -> HttpResponse:
         gone = set(request.POST.getlist("drop"))
         kept = tuple(file for file in now.files if file.digest not in gone) + came.files
         try:
-            change(edition, draft=_draft(form, kept), by=person_of(request), at=timezone.now())
+            seen = request.POST.get("seen", "")
+            change(edition, draft=_draft(form, kept), by=person_of(request), at=timezone.now(), seen=seen)
         except Refused as refused:
             form.add_error(None, forms.ValidationError(str(refused)))
         else:
@@ -240,6 +241,7 @@ def _page(
         "came": came,
         "said": _said(came),
         "held": _seal(came.files),
+        "seen": request.POST.get("seen", "") or (edition.digest if edition else ""),
         "edition": edition,
         "files": edition.enclosures.all() if edition else (),
     }

@@ -224,3 +224,18 @@ def test_the_next_edition_is_shown_against_the_one_that_passed_before(office: Of
     page = office.as_(Post.REVIEWER).get(f"/office/approvals/{_matter(item).pk}/").content.decode()
     assert "已经通过的上一版相比" in page and "改动 1 处" in page
     assert "文明<ins>、绿色</ins>祭扫。" in page
+
+
+def test_a_form_that_was_opened_before_somebody_else_saved_is_refused_and_nothing_typed_is_lost(
+    office: Office,
+) -> None:
+    clerk = office.as_(Post.INFORMATION_OFFICER)
+    item = office.drafted()
+    seen = item.editions.get().digest
+    path = f"/office/items/{item.pk}/edit/"
+    assert seen in clerk.get(path).content.decode()
+    form = {name: FORM[name] for name in ("title", "formed_on")}
+    assert clerk.post(path, {**form, "seen": seen, "text": "<p>先存的。</p>"}).status_code == 302
+    late = clerk.post(path, {**form, "seen": seen, "text": "<p>后存的。</p>"})
+    assert "又保存过这一版" in late.content.decode() and "后存的" in late.content.decode()
+    assert "先存的" in item.editions.get().text
