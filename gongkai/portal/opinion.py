@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from gongkai.applications import consulting
-from gongkai.applications.models import Consultation
+from gongkai.applications.models import Consultation, Service
 from gongkai.applications.queries import opened_by_party
 from gongkai.applications.replaying import law_step, standing
 from gongkai.organisations.access import may
@@ -20,10 +20,12 @@ from gongkai.organisations.refusal import Refused
 from gongkai.portal.applying_files import taken_in
 from gongkai.portal.labour import NotAccepted, accept, challenge
 from gongkai.portal.tracking_acts import LONGEST, kept_text
+from gongkai.portal.tracking_papers import letter_given
 from gongkai.portal.tracking_session import open_party, party_of
 from gongkai.work.limits import TooOften, give_back, use
 
 FORM: Final = "opinion"
+ASKING: Final = ("LET-07", "LET-10")
 WRONG: Final = "答复码不对，请照征求意见书核对。"
 VIEWS: Final = (("agrees", "同意公开"), ("in_part", "部分同意公开"), ("refuses", "不同意公开"))
 
@@ -117,6 +119,25 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
+@may("applications.give_opinion")
+@never_cache
+def letter(request: HttpRequest) -> HttpResponse:
+    """The letter that asks, as it was sent to this party."""
+    asked = party_of(request, at=timezone.now())
+    sent = _letter_of(asked) if asked else None
+    if sent is None:
+        raise Http404
+    return letter_given(request, sent)
+
+
+def _letter_of(asked: Consultation) -> Service | None:
+    """How the letter that asks was sent, the last time; None where it was sent without the platform."""
+    sent = Service.objects.filter(
+        letter__consultation=asked, letter__code__in=ASKING, letter__voided_at__isnull=True
+    )
+    return sent.select_related("letter").order_by("-pk").first()
+
+
 def _answered(request: HttpRequest, asked: Consultation, form: OpinionForm) -> str:
     """Gives the opinion; "" or what was wrong."""
     at = timezone.now()
@@ -148,6 +169,7 @@ def _about(asked: Consultation) -> dict[str, object]:
         "about": step.text("about"),
         "sent": step.on,
         "end": end,
+        "letter": _letter_of(asked),
     }
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from gongkai.applications.models import Service
 from gongkai.files import store
 from gongkai.organisations.access import may
 from gongkai.portal import failures
@@ -35,6 +36,11 @@ def letter(request: HttpRequest, key: int) -> HttpResponse:
     sent = next((one for one in services_of(case) if one.letter_id == key), None) if case else None
     if sent is None:
         raise Http404
+    return letter_given(request, sent)
+
+
+def letter_given(request: HttpRequest, sent: Service) -> HttpResponse:
+    """A letter as it was sent: the stamped scan where there is one."""
     made = sent.letter
     digest = sent.scan or made.pdf or made.docx
     name = f"{made.get_code_display()}（{made.number}）.{'docx' if digest == made.docx else 'pdf'}"

@@ -61,6 +61,7 @@ urlpatterns = [
     path("track/case/again/", tracking_acts.again, name="case-again"),
     path("opinion/", opinion.enter, name="opinion"),
     path("opinion/form/", opinion.page, name="opinion-form"),
+    path("opinion/letter/", opinion.letter, name="opinion-letter"),
     path("clock/", clock.page, name="clock"),
     path("compare/", comparison.page, name="compare"),
     path("bodies/<int:key>/series/", series.page, name="series"),

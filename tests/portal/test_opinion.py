@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,10 +14,12 @@ from django.utils import timezone
 from gongkai.applications import consulting
 from gongkai.applications.consulting import Asked, Party
 from gongkai.applications.identity import Identity
+from gongkai.applications.letters import Wish, issue
 from gongkai.applications.models import Application
 from gongkai.applications.replaying import standing
+from gongkai.applications.serving import Sending, serve
 from gongkai.files import store
-from gongkai.organisations.models import Post
+from gongkai.organisations.models import Person, Post
 from tests.files import made
 from tests.people import County, a_county, somebody
 from tests.portal.citizens import NAME, Citizen, proved, waited
@@ -125,3 +128,20 @@ def test_an_opinion_after_its_term_is_still_received(asked: Asked, case: Applica
     opened(client, asked.code)
     assert standing(case, timezone.localdate() + timedelta(days=60)).clocks
     assert client.post("/opinion/form/", {"view": "agrees"}).status_code == 302
+
+
+def test_a_party_fetches_the_letter_that_asks_it_and_no_other(
+    asked: Asked, case: Application, client: Client
+) -> None:
+    opened(client, asked.code)
+    assert client.get("/opinion/letter/").status_code == 404 == Client().get("/opinion/letter/").status_code
+    clerk, at = Person.objects.get(account="clerk2"), timezone.now()
+    wish = Wish("LET-07", {"information": ABOUT, "reply_way": "某路一号"}, asked.consultation)
+    letter = issue(case, wish, by=clerk, at=at)
+    assert client.get("/opinion/letter/").status_code == 404
+    serve(letter, Sending("direct", received_on=timezone.localdate()), by=clerk, at=at)
+    assert letter.number in client.get("/opinion/form/").content.decode()
+    answer = client.get("/opinion/letter/")
+    with pypdfium2.PdfDocument(answer.content) as paper:
+        words = paper[0].get_textpage().get_text_bounded()
+    assert ABOUT in words.replace("\r\n", "") and NAME not in words
