@@ -19,6 +19,7 @@ from gongkai.approvals.models import Matter
 from gongkai.files import store
 from gongkai.journal.actions import record
 from gongkai.journal.actor import Actor
+from gongkai.law.load import FOLDER
 from gongkai.organisations.models import Body, Holding, Person, Stay
 from gongkai.paper.as_json import report_as_dict
 from tests.people import a_report
@@ -248,6 +249,7 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
     "reports.Correction": {"face": _same("number"), "value": _same("1"), "cell": _same("T3.A.total")},
     "reports.UploadedFile": {"paper": _row_of("reports.ReportPaper"), "state": _same("held")},
     "remedies.Remedy": {"due_what": _same("answer")},
+    "organisations.CalendarNotice": {"text": _same((FOLDER / "holidays/2026.toml").read_text("utf-8"))},
     "approvals.Matter": {"chain": _same("publication")},
     "approvals.AddedStep": {"chain": _same("publication")},
     "approvals.Presentation": {
