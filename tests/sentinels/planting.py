@@ -249,6 +249,7 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
     "reports.Correction": {"face": _same("number"), "value": _same("1"), "cell": _same("T3.A.total")},
     "reports.UploadedFile": {"paper": _row_of("reports.ReportPaper"), "state": _same("held")},
     "remedies.Remedy": {"due_what": _same("answer")},
+    "remedies.RemedyPaper": {"sealed_name": lambda garden, owner, token: seal(token())},
     "organisations.CalendarNotice": {"text": _same((FOLDER / "holidays/2026.toml").read_text("utf-8"))},
     "approvals.Matter": {"chain": _same("publication")},
     "approvals.AddedStep": {"chain": _same("publication")},
