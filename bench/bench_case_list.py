@@ -118,11 +118,13 @@ def _asked(client: Client, path: str) -> tuple[float, int]:
     """Milliseconds of a page (the quickest of some), and how many queries it asks."""
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
+    # what else runs on the machine does not count, where the database works within this process
+    clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     queries, taken = len(asked), []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = clock()
         client.get(path)
-        taken.append((time.perf_counter() - begun) * 1000)
+        taken.append((clock() - begun) * 1000)
     return min(taken), queries
 
 

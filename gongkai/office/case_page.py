@@ -113,6 +113,7 @@ def shown(request: HttpRequest, case: Application) -> dict[str, object]:
         "applicants": list(_applicants(case))
         if allowed(person, "applications.look", case.body, today)
         else [],
+        "exports": allowed(person, "applications.export", case.body, today),
         "replies": allowed(person, "applications.reply", case.body, today),
         "handles": allowed(person, "applications.handle", case.body, today),
         "parties": list(_parties(case, stands)),

@@ -14,6 +14,7 @@ from gongkai.office import (
     board,
     calendar,
     case_books,
+    case_bundle,
     case_consult,
     case_letters,
     case_page,
@@ -259,6 +260,7 @@ urlpatterns = [
     path("office/redactions/<int:key>/", case_redact.page, name="redaction"),
     path("office/redactions/<int:key>/pages/<int:number>", case_redact.picture, name="redaction-page"),
     path("office/redactions/<int:key>/copy.pdf", case_redact.copy, name="redaction-copy"),
+    path("office/cases/<int:key>/bundle", case_bundle.take_away, name="case-bundle"),
     path("office/cases/<int:key>/settle", case_signed.settle, name="case-settle"),
     path(
         "office/cases/<int:key>/amendments/<int:number>", case_signed.amendment, name="case-amendment"

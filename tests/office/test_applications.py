@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +16,7 @@ from gongkai.applications.intake import register
 from gongkai.applications.models import Application, Request
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.organisations.models import Person, Post
-from tests.applications.cases import by_letter, from_web, noon
+from tests.applications.cases import ID_NUMBER, by_letter, from_web, noon
 from tests.applications.ways import handed_in
 from tests.people import County, a_county, somebody
 
@@ -132,3 +134,17 @@ def test_the_request_of_another_body_is_not_found(
     client.force_login(somebody("other", cast.bureau, Post.APPLICATION_CLERK))
     assert client.get(f"/office/requests/{key}/").status_code == 404
     assert client.post(f"/office/requests/{key}/settle", {"result": "done"}).status_code == 404
+
+
+def test_the_file_of_a_case_names_who_applied_with_a_reason_only(
+    client: Client, cast: County, staff: dict[Post, Person]
+) -> None:
+    case = from_web(cast.township, TODAY()).application
+    client.force_login(staff[Post.APPLICATION_CLERK])
+    for reason, named in (("", False), ("复议机关调阅案卷", True)):
+        answer = client.post(f"/office/cases/{case.pk}/bundle", {"reason": reason})
+        packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+        assert "attachment" in answer["Content-Disposition"]
+        assert any(ID_NUMBER.encode() in packed.read(name) for name in packed.namelist()) is named
+    client.force_login(staff[Post.LEGAL_REVIEWER])
+    assert client.post(f"/office/cases/{case.pk}/bundle").status_code == 403
