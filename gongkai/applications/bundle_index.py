@@ -17,6 +17,8 @@ from gongkai.applications.models import Application
 from gongkai.applications.replaying import standing
 from gongkai.law.letters import blanks
 from gongkai.law.outcomes import fact_labels, outcomes
+from gongkai.law.procedure import official_procedure
+from gongkai.law.receipt import channels
 from gongkai.law.running import MODES
 from gongkai.law.strip import lines
 
@@ -26,12 +28,34 @@ _PAGE: Final = """<!doctype html>
 <title>{title}</title><style>
 body {{ font: 16px/1.7 "Noto Serif SC", SimSun, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; }}
 table {{ border-collapse: collapse; width: 100%; }} th, td {{ border: 1px solid #999; padding: .25rem .5rem; text-align: left;
-vertical-align: top; overflow-wrap: anywhere; }} th {{ background: #f2f2f2; }} code {{ font-size: .8em; }} h2 {{ margin-top: 2rem; }}
+vertical-align: top; overflow-wrap: anywhere; }} th {{ background: #f2f2f2; }} code {{ font-size: .8em; }} span.size {{ white-space: nowrap; }} h2 {{ margin-top: 2rem; }}
 </style></head><body><h1>{title}</h1>{body}</body></html>
 """
 _HOW: Final = (
     "核对文件：在解压后的文件夹里运行 sha256sum -c 清单.sha256；清单.sm3 是同一批文件的 SM3 摘要值。"
 )
+_FACTS: Final = {
+    "outcome": "办理结果",
+    "article": "依据",
+    "key": "对象",
+    "number": "文号或者邮件号码",
+    "channel": "渠道",
+}
+_ACTS: Final = {
+    "draft": "拟写答复",
+    "letter": "制作文书",
+    "letter_void": "作废文书",
+    "letter_serve": "登记送达",
+    "letter_arrive": "登记签收",
+    "look": "查看身份信息",
+    "bundle": "导出卷宗",
+    "redact_begin": "上传待遮盖材料",
+    "redact": "遮盖材料",
+    "amend_propose": "提出更正登记",
+    "amend_reject": "核对无误，不更正",
+    "take_over": "补录纸质案件",
+    "hand_over": "移交经办",
+}
 _LABELS: Final = {
     "name": "姓名或者名称",
     "document_number": "证件号码",
@@ -94,8 +118,9 @@ def _steps(application: Application) -> Iterator[tuple[object, str, str]]:
 
 def _facts(facts: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
     """What a step says, as far as it has a word for readers."""
-    labels = {**blanks(), **fact_labels(), "outcome": "办理结果", "article": "依据", "key": "对象"}
+    labels = {**blanks(), **fact_labels(), **_FACTS}
     words = {**MODES, **{code: one.label for code, one in outcomes().items()}}
+    words |= {code: one.label for code, one in channels().items()}
     for name, value in facts.items():
         if name in labels and value not in ("", None):
             yield labels[name], words.get(value, value) if isinstance(value, str) else value
@@ -115,13 +140,21 @@ def _files(files: Sequence[Packed]) -> SafeString:
 
 def _file(one: Packed) -> tuple[object, object, SafeString, SafeString]:
     sums = (format_html("<code>{}</code>", one.sha256), format_html("<code>{}</code>", one.sm3))
+    size = format_html('<span class="size">{}</span>', one.size)
     if one.missing:
         return f"{one.member.path}（{one.missing}）", "", *sums
     if not one.member.kept:
         return f"{one.member.says}（含身份信息，没有附在卷内）", "", *sums
-    return format_html('<a href="{}">{}</a>', quote(one.member.path), one.member.path), one.size, *sums
+    return format_html('<a href="{}">{}</a>', quote(one.member.path), one.member.path), size, *sums
 
 
 def _journal(application: Application) -> Iterator[tuple[str, ...]]:
     for one in entries(application).iterator():
-        yield f"{localtime(one.at):%Y-%m-%d %H:%M:%S}", one.act, one.name, one.post, one.reason
+        yield f"{localtime(one.at):%Y-%m-%d %H:%M:%S}", _act(one.act), one.name, one.post, one.reason
+
+
+def _act(code: str) -> str:
+    """An act of the journal in words: a step of the procedure, or one of those around it."""
+    name = code.removeprefix("applications.")
+    kind = official_procedure().steps.get(name)
+    return kind.label if kind else _ACTS.get(name, code)

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Final
 
 from django.db import transaction
@@ -264,7 +265,8 @@ def _extras(step: Step, wish: Wish) -> Extras:
     """A reply names the files that go out with it."""
     held = ReplyDraft.objects.filter(matter=step.facts.get("matter")).order_by("-pk").first()
     given = held is not None and step.code == _DECIDE and wish.code != THIRD
-    return Extras(tuple(name for _, name in handed_out(held)) if held and given else (), wish.copies)
+    names = [PurePath(name).stem for _, name in handed_out(held)] if held and given else ()
+    return Extras(tuple(names), wish.copies)
 
 
 def _kept(row: Letter, made: law.Letter, extras: Extras, on: date) -> None:

@@ -62,7 +62,7 @@ def test_a_reply_says_what_was_signed_and_the_remedy_of_its_article_and_day(
         "六个月内向有管辖权的人民法院提起行政诉讼",
         "柳湾镇依申请〔2026〕1号",
         "2026年3月9日",
-        "附件：招标文件.txt",
+        "附件：招标文件柳湾镇人民政府2026年3月9日",
     ):
         assert part in said, part
     assert ID_NUMBER not in said and letter.on == DAY
