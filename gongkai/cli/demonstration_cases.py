@@ -59,7 +59,7 @@ def _evidence(channel: str, day: date) -> Evidence:
 
 
 def _identity(name: str) -> Identity:
-    return Identity(name, "other", "演示证件", email="demo@example.cn", address="澄岚县演示路1号")
+    return Identity(name, "other", f"演示证件（{name}）", email="demo@example.cn", address="澄岚县演示路1号")
 
 
 def _step(application: Application, step: Mapping[str, Any], clerk: Person, today: date) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
@@ -17,7 +18,8 @@ from gongkai.organisations.refusal import Refused
 
 
 def calendar_in_force() -> Calendar:
-    """The calendar that every clock of this installation runs by; one short query."""
+    """The calendar that every clock of this installation runs by; one short query. A stored notice that can no longer be
+    read is left out: its year is then without one, and what falls into it is provisional."""
     digests = tuple(CalendarNotice.objects.order_by("pk").values_list("digest", flat=True))
     return _calendar(digests) if digests else official_calendar()
 
@@ -27,7 +29,8 @@ def _calendar(digests: tuple[str, ...]) -> Calendar:
     texts = dict(CalendarNotice.objects.filter(digest__in=digests).values_list("digest", "text"))
     found = official_calendar()
     for digest in digests:
-        found = found.with_notice(read_notice(texts[digest].encode()))
+        with suppress(LawError):
+            found = found.with_notice(read_notice(texts[digest].encode()))
     return found
 
 

@@ -68,3 +68,8 @@ holiday = [{ name = "劳动节", off = [2027-05-06] }]\n""".encode()
     take_notice(NEXT_YEAR, by=clerk, on=TODAY)
     take_notice(change, by=clerk, on=TODAY)
     assert not calendar_in_force().is_workday(date(2027, 5, 6))
+
+
+def test_a_stored_notice_that_cannot_be_read_leaves_its_year_uncovered_and_the_clocks_running() -> None:
+    CalendarNotice.objects.create(year=2027, title="坏的", text="不是通知", digest="0" * 64, on=TODAY)
+    assert not calendar_in_force().covers(2027) and calendar_in_force().covers(2026)
