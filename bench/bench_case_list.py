@@ -97,7 +97,7 @@ def _pages(client: Client) -> dict[str, str]:
     return {
         "在办，按期限": LIST,
         "在办，末页": _end(client, LIST),
-        "在办，5 日内到期": f"{LIST}?within=5",
+        "在办，10 日内到期": f"{LIST}?within=10",
         "在办，逾期": f"{LIST}?within=late",
         "在办，按收到日期": f"{LIST}?sort=-received",
         "已办结": CLOSED,
