@@ -79,11 +79,13 @@ def change(edition: Edition, *, draft: Draft, by: Person, at: datetime, seen: st
     """Change an edition that has not been handed in; whoever changes it has had a hand in it. ``seen``: the digest of what
     they had before them, by itself that of ``edition``; refused where somebody has changed it since, so that nobody's
     words are lost."""
-    locked = Edition.objects.select_for_update().select_related("item__body").get(pk=edition.pk)
+    locked = Edition.objects.select_for_update(of=("self",)).select_related("item__body").get(pk=edition.pk)
     if locked.frozen:
         raise Refused("这一版已送审定稿，不能再改；请另起新版，或者先撤回送审。")
     if locked.digest != (seen or edition.digest):
-        raise Refused(f"您打开以后，{locked.author.name}又保存过这一版。请先看一下现在的内容，再把您的修改加上去保存。")
+        raise Refused(
+            f"您打开以后，{locked.author.name}又保存过这一版。请先看一下现在的内容，再把您的修改加上去保存。"
+        )
     _complete(draft, OPEN)
     changed = _write(locked, draft, by, at)
     _note("catalogue.change", changed, by, at)

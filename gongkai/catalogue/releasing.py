@@ -41,7 +41,7 @@ def publish(
     Refused: an item that is not open, an edition that has not passed exactly as it is, a suspect that nobody has let pass, a
     file that is not what was looked at. The day and hour of publication are those of the act.
     """
-    locked = Edition.objects.select_for_update().select_related("item__body").get(pk=edition.pk)
+    locked = Edition.objects.select_for_update(of=("self",)).select_related("item__body").get(pk=edition.pk)
     item = Item.objects.select_for_update(of=("self",)).select_related("body").get(pk=locked.item_id)
     locked.item = item
     refuse_unready(locked)

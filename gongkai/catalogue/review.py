@@ -37,7 +37,7 @@ def hand_in(
     Refused: an item that is not to be open, an edition that was handed in before, one that is not the last, or whose stored
     text is not what its digest says.
     """
-    locked = Edition.objects.select_for_update().select_related("item__body").get(pk=edition.pk)
+    locked = Edition.objects.select_for_update(of=("self",)).select_related("item__body").get(pk=edition.pk)
     _may_be_handed_in(locked)
     look(locked, at=at, own_words=own_words)
     Edition.objects.filter(pk=locked.pk).update(frozen=True)
