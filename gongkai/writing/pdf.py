@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
-
-import typst
 
 from gongkai.paper.report import Report
 from gongkai.writing.compose import compose
 from gongkai.writing.document import Attachment, Cell, Chapter, Closing, Foot, Part, Prose, Table, Title
-from gongkai.writing.fonts import SANS, SERIF, MissingGlyph, Text, Typefaces, typefaces
+from gongkai.writing.fonts import Text
+from gongkai.writing.typesetting import LONGEST_RUN, RUN, settable, strings, typeset
 from gongkai.writing.words import printable
 
-_STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 _WIDE: Final = {"T2": 34.0, "T3": 46.0, "T4": 46.0, "R": 38.0}  # width of a table, in its own type
 _LARGEST: Final = {"T2": 14.0, "T3": 10.5, "T4": 10.5, "R": 12.0}  # type of a table, in points
@@ -29,15 +24,8 @@ _AIR: Final = {
     "R": 0.42,
 }  # of the type, above and below the words of a cell
 _LEFT: Final = ("T3", "R")  # tables whose row labels stand on the left
-_RUN: Final = re.compile(r"[!-~]+")  # nothing in it breaks
-_LONGEST_RUN: Final = 40  # letters that a line or a column surely holds
 _LETTER: Final = 0.58  # of the type, the widest digit
 _AROUND: Final = 1.0  # of the type, between the figure and the rules
-_BREAK: Final = "\u200b"
-_BLANK: Final = re.compile(r"[^\S\u3000]+|[\x00-\x1f\x7f-\x9f]+")
-_NO_BLANK: Final = re.compile(
-    r"(?<=[，。、；：？！）》”’】〕]) | (?=[（《“‘【〔])"
-)  # beside a mark that has its own room
 _UNDATED: Final = date(1970, 1, 1)
 
 
@@ -48,54 +36,33 @@ def report_to_pdf(report: Report, *, made_on: date | None = None, fonts: Sequenc
     what the shipped ones lack. MissingGlyph: a character that no font has, never a box on the page. ValueError: a
     folder without fonts.
     """
-    faces = typefaces(tuple(fonts))
     parts = [_set(part) for part in compose(report)]
-    missing = list(faces.missing(_texts(parts)))
-    if missing:
-        raise MissingGlyph(missing)
     day = made_on or (date(report.year + 1, 1, 1) if report.year else _UNDATED)
-    return _typeset(_document(report, parts, day, faces), faces)
+    return typeset(_TEMPLATE, _document(report, parts, day), list(_texts(parts)), fonts)
 
 
-def _document(report: Report, parts: list[Any], day: date, faces: Typefaces) -> str:
-    document = {
+def _document(report: Report, parts: list[Any], day: date) -> dict[str, Any]:
+    return {
         "title": next("".join(part["lines"]) for part in parts if part["kind"] == "title"),
         "author": [printable(report.body)] if report.body else [],
         "date": {"year": day.year, "month": day.month, "day": day.day},
-        "fonts": {"serif": [SERIF, SANS, *faces.more], "sans": [SANS, SERIF, *faces.more]},
         "parts": parts,
     }
-    return json.dumps(document, ensure_ascii=False)
-
-
-def _typeset(document: str, faces: Typefaces) -> bytes:
-    """The data goes in beside the source, never into it."""
-    made = typst.Compiler(font_paths=faces.fonts).compile(
-        _template(), format="pdf", sys_inputs={"report": document}, pdf_standards=_STANDARDS
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst 没有给出 PDF")
-    return made
-
-
-@cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
 
 
 def _set(part: Part) -> dict[str, Any]:
     """A part of the document → what the template takes, with a word on where it is."""
     match part:
         case Title():
-            return {"kind": "title", "lines": [_clean(line) for line in part.lines]}
+            return {"kind": "title", "lines": [settable(line) for line in part.lines]}
         case Prose(text, lead):
-            return {"kind": "prose", "lead": _clean(text[:lead]), "text": _clean(text[lead:], bool(lead))}
+            return {"kind": "prose", "lead": settable(text[:lead]), "text": settable(text[lead:], bool(lead))}
         case Chapter(text) | Closing(text):
-            return {"kind": type(part).__name__.lower(), "text": _clean(text)}
+            return {"kind": type(part).__name__.lower(), "text": settable(text)}
         case Attachment():
-            return {"kind": "attachment", **{name: _clean(text) for name, text in part._asdict().items()}}
+            return {"kind": "attachment", **{name: settable(text) for name, text in part._asdict().items()}}
         case Foot(fields):
-            return {"kind": "foot", "fields": [f"{one.label}：{_clean(one.value)}" for one in fields]}
+            return {"kind": "foot", "fields": [f"{one.label}：{settable(one.value)}" for one in fields]}
         case Table():
             return _table(part)
 
@@ -104,8 +71,8 @@ def _table(table: Table) -> dict[str, Any]:
     rows = [[_cell(cell, table.code in _LEFT) for cell in row] for row in table.rows]
     return {
         "kind": "table",
-        "caption": "" if table.announced else _clean(table.caption),
-        "where": _clean(table.caption),
+        "caption": "" if table.announced else settable(table.caption),
+        "where": settable(table.caption),
         "widths": _widths(table),
         "largest": _LARGEST[table.code],
         "airy": _AIR[table.code],
@@ -116,7 +83,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cell(cell: Cell, left: bool) -> dict[str, Any]:
     return {
-        "text": _clean(cell.text),
+        "text": settable(cell.text),
         "columns": cell.columns,
         "rows": cell.rows,
         "depth": cell.depth,
@@ -135,19 +102,7 @@ def _widths(table: Table) -> list[float]:
 
 
 def _longest_run(text: str) -> int:
-    return min(max(map(len, _RUN.findall(text)), default=0), _LONGEST_RUN)
-
-
-def _clean(text: str, inside: bool = False) -> str:
-    """A text fit to be set: blanks and control characters are one blank, endless words may break. ``inside``: it goes
-    on a line that has begun, so that its first blank stays."""
-    plain = _NO_BLANK.sub("", _BLANK.sub(" ", text))
-    plain = plain.rstrip() if inside else plain.strip()
-    return _RUN.sub(lambda run: _breakable(run[0]), plain)
-
-
-def _breakable(run: str) -> str:
-    return _BREAK.join(run[at : at + _LONGEST_RUN] for at in range(0, len(run), _LONGEST_RUN))
+    return min(max(map(len, RUN.findall(text)), default=0), LONGEST_RUN)
 
 
 def _texts(parts: Sequence[dict[str, Any]]) -> Iterator[Text]:
@@ -158,13 +113,4 @@ def _texts(parts: Sequence[dict[str, Any]]) -> Iterator[Text]:
             where = part["text"]
         elif part["kind"] == "attachment":
             where = part["title"]
-        yield from (Text(part.get("where", where), text) for text in _strings(part))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for one in value.values() for text in _strings(one))
-    elif isinstance(value, list):
-        yield from (text for one in value for text in _strings(one))
+        yield from (Text(part.get("where", where), text) for text in strings(part))

@@ -13,7 +13,7 @@ import typst
 from gongkai.writing.fonts import SANS, SERIF, MissingGlyph, Text, typefaces
 
 _STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
-_RUN: Final = re.compile(r"[!-~]+")  # nothing in it breaks
+RUN: Final = re.compile(r"[!-~]+")  # nothing in it breaks
 LONGEST_RUN: Final = 40  # letters that a line or a column surely holds
 _BREAK: Final = "\u200b"
 _BLANK: Final = re.compile(r"[^\S\u3000]+|[\x00-\x1f\x7f-\x9f]+")
@@ -22,10 +22,12 @@ _NO_BLANK: Final = re.compile(
 )  # beside a mark that has its own room
 
 
-def settable(text: str) -> str:
-    """A text fit to be set on a line: blanks and control characters are one blank, endless words may break."""
-    plain = _NO_BLANK.sub("", _BLANK.sub(" ", text)).strip()
-    return _RUN.sub(lambda run: _breakable(run[0]), plain)
+def settable(text: str, inside: bool = False) -> str:
+    """A text fit to be set on a line: blanks and control characters are one blank, endless words may break. ``inside``: it
+    goes on a line that has begun, so that its first blank stays."""
+    plain = _NO_BLANK.sub("", _BLANK.sub(" ", text))
+    plain = plain.rstrip() if inside else plain.strip()
+    return RUN.sub(lambda run: _breakable(run[0]), plain)
 
 
 def typeset(
