@@ -20,10 +20,12 @@ VERIFY = "import sys; from tests.catalogue.press_found import look; look('{folde
 
 @dataclass
 class Found:
-    """What was found afterwards: how many publishings and additions were acknowledged, and every kind of harm."""
+    """What was found afterwards: how many publishings and additions were acknowledged, how often the database had no turn
+    for somebody in its time, so that they pressed again, and every kind of harm."""
 
     published: int = 0
     added: int = 0
+    busy: int = 0
     kills: int = 0
     failed: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)

@@ -31,6 +31,7 @@ def look(folder: str) -> None:
     found = {
         "published": len(published),
         "added": len(added),
+        "busy": sum(parts[0] == "busy" for parts in told),
         "failed": [" ".join(parts) for parts in told if parts[0] == "failed"],
         "lost": [word for word in added if words[word] != 1]
         + [word for key, word in published.items() if key not in live or live[key].live.title != word],  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -54,9 +55,19 @@ class Writer:
         while number < rounds or rounds == 0:
             number += 1
             word = f"{self.name}x{number}x"
-            self._publish(word)
-            self._add(word)
+            self._patiently(lambda: self._publish(word))  # noqa: B023  # carried out at once
+            self._patiently(lambda: self._add(word))  # noqa: B023
             self.say(f"added {word}")
+
+    def _patiently(self, act: Callable[[], None]) -> None:
+        """Do it again where the database had no turn for it in the time it gives everybody, as a person presses again."""
+        while True:
+            try:
+                return act()
+            except OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                self.say("busy")
 
     def _publish(self, word: str) -> None:
         edition = begin(self.body, draft=Draft(word, "<p>初稿</p>", DAY.date()), by=self.clerk, at=DAY)
