@@ -206,6 +206,8 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "sealed": lambda garden, owner, token: seal(
             json.dumps({"paragraphs": [token()], "body": "", "enclosures": [], "copies": []})
         ),
+        **dict.fromkeys(("voided_at", "voided_by"), _same(None)),
+        "void_reason": _same(""),
     },
     "applications.Amendment": {
         "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
