@@ -65,9 +65,11 @@ def test_every_figure_opens_as_many_cases_as_it_counts(client: Client, cast: Cou
 
 def test_the_board_is_of_the_bodies_one_supervises(client: Client, cast: County, clerk: Person) -> None:
     assert client.get("/office/cases/board/").status_code == 403
+    from_web(cast.bureau, TODAY(), title="民政局的申请")
     client.force_login(somebody("inspector", cast.bureau, Post.INSPECTOR))
-    page = text(client.get("/office/cases/board/"))
-    assert cast.bureau.name in page and cast.township.name not in page
+    board = client.get("/office/cases/board/")
+    assert cast.bureau.name in text(board) and cast.township.name not in text(board)
+    assert "民政局的申请" in text(client.get(figures(board)[0][1]))
 
 
 def test_the_board_goes_out_as_excel_with_the_same_figures(client: Client, cast: County) -> None:
