@@ -46,9 +46,7 @@ def known(
 ) -> dict[str, str]:
     """Everything that the platform knows for the blanks of a letter which a step of a case calls for."""
     case = step.application
-    of_case = {
-        blank: text for blank, text in _of_case(case) if kind.kind != "reply" or blank != _CHANNEL
-    }
+    of_case = {blank: text for blank, text in _of_case(case) if kind.kind != "reply" or blank != _CHANNEL}
     values = of_case | dict(_of_step(step)) | dict(_of_parties(case))
     if consultation is not None:
         values |= _of_party(consultation)
