@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from gongkai.applications.taking import APPLICATION
 from gongkai.catalogue.content import SUBJECT
 from gongkai.catalogue.models import Enclosure
 from gongkai.files.store import Damaged, give
@@ -15,7 +16,7 @@ from gongkai.office.items import item_or_404
 from gongkai.organisations.access import may
 from gongkai.portal.downloads import attachment
 
-DESKS: Final = {SUBJECT: "desk"}
+DESKS: Final = {SUBJECT: "desk", APPLICATION: "case"}
 
 
 @may("items.look")
@@ -31,5 +32,5 @@ def page(request: HttpRequest, key: int, number: int) -> HttpResponse:
 
 def desk_of(subject: str) -> str:
     """Where what is under decision is worked on; empty where it has no page of its own."""
-    kind, _, key = subject.rpartition(":")
+    kind, key = [*subject.split(":"), ""][:2]
     return reverse(DESKS[kind], args=[int(key)]) if kind in DESKS and key.isdigit() else ""

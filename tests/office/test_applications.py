@@ -50,6 +50,8 @@ def test_a_signed_reply_comes_into_the_case_by_a_press(
     for step in held.matter.steps.order_by("order", "pk"):
         decide(step, Verdict("approve", held.matter.digest), by=staff[Post(step.post)], at=timezone.now())
     client.force_login(staff[Post.APPLICATION_CLERK])
+    matter = client.get(f"/office/approvals/{held.matter.pk}/").content.decode()
+    assert f'href="/office/cases/{case.pk}/"' in matter
     page = text(client.post(f"/office/cases/{case.pk}/settle", follow=True))
     assert "已记入：签发答复" in page and "已签发，待送达" in page
     assert "没有新签发的" in text(client.post(f"/office/cases/{case.pk}/settle", follow=True))
