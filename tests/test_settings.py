@@ -43,7 +43,12 @@ def test_the_key_made_on_the_first_start_stays(tmp_path: Path) -> None:
     show = "from gongkai import settings as s; print(s.SECRET_KEY)"
     first, second = (_settings(tmp_path, show=show).stdout for _ in range(2))
     assert first == second != ""
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data_key", "journal_key", "secret_key", "static"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "data_key",
+        "journal_key",
+        "secret_key",
+        "static",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -262,9 +262,7 @@ urlpatterns = [
     path("office/redactions/<int:key>/copy.pdf", case_redact.copy, name="redaction-copy"),
     path("office/cases/<int:key>/bundle", case_bundle.take_away, name="case-bundle"),
     path("office/cases/<int:key>/settle", case_signed.settle, name="case-settle"),
-    path(
-        "office/cases/<int:key>/amendments/<int:number>", case_signed.amendment, name="case-amendment"
-    ),
+    path("office/cases/<int:key>/amendments/<int:number>", case_signed.amendment, name="case-amendment"),
     path("office/cases/<int:key>/look/<int:number>", case_page.look, name="case-look"),
     path("office/cases/<int:key>/papers/<int:number>", case_page.paper, name="case-paper"),
     path("office/cases/<int:key>/steps/<str:code>/", case_steps.step, name="case-step"),

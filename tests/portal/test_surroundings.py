@@ -70,7 +70,10 @@ def test_reading_settings_are_links_that_hold(client: Client) -> None:
     link = re.findall(r'href="(/display/\?size=large[^"]*)"', page)[0].replace("&amp;", "&")
     answer = client.get(link)
     assert answer["Location"] == "/reports/?year=2023"
-    assert 'class="size-large contrast-normal width-normal mode-usual"' in client.get("/reports/").content.decode()
+    assert (
+        'class="size-large contrast-normal width-normal mode-usual"'
+        in client.get("/reports/").content.decode()
+    )
 
 
 @pytest.mark.django_db

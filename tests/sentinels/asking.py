@@ -133,8 +133,23 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
     "organisations.Draft": ("draft-drop",),
     "organisations.SavedView": ("drop-view",),
     "organisations.ApiToken": ("token-revoke",),
-    "applications.Application": ("case", "case-consult", "case-reply", "case-settle", "redactions", "letters", "letter-new", "case-bundle"),
-    "applications.Letter": ("letter-proof", "letter-void", "letter-serve", "tracked-letter", "tracked-received"),
+    "applications.Application": (
+        "case",
+        "case-consult",
+        "case-reply",
+        "case-settle",
+        "redactions",
+        "letters",
+        "letter-new",
+        "case-bundle",
+    ),
+    "applications.Letter": (
+        "letter-proof",
+        "letter-void",
+        "letter-serve",
+        "tracked-letter",
+        "tracked-received",
+    ),
     "applications.Letter:pk,code": ("letter-file",),
     "applications.Service": ("letter-arrived",),
     "applications.Redaction": ("redaction", "redaction-copy"),
@@ -245,7 +260,10 @@ def answers(
         if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
             break
     for sent in ({}, form) if list_like else (form,):
-        yield f"POST {path} {sorted(sent)}", sentinels_in(_kept_out(client, "post", path, sent)) - known
+        answer = _kept_out(client, "post", path, sent)
+        yield f"POST {path} {sorted(sent)}", sentinels_in(answer) - known
+        if answer.status_code == 500:
+            yield f"POST {path} {sorted(sent)}", {BROKEN}
 
 
 def _turned_away(answer: Any) -> bool:

@@ -194,6 +194,8 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
     },
     "applications.Applicant": {"sealed": lambda garden, owner, token: packed(Identity(name=token()))},
+    "catalogue.Outlet": {"platform": _same("wechat")},
+    "catalogue.BatchLine": {"digest": _same("")},
     "applications.Step": {"facts": lambda garden, owner, token: {"channel": token()}},
     "applications.Paper": {"sealed_name": lambda garden, owner, token: seal(token())},
     "applications.ReplyDraft": {
