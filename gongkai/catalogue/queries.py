@@ -14,9 +14,9 @@ from gongkai.catalogue.content import SUBJECT, digest
 from gongkai.catalogue.looking import open_suspects
 from gongkai.catalogue.models import Attribute, Edition, Item, Removal, Withdrawal
 from gongkai.catalogue.review import passed
-from gongkai.law.calendar import official_calendar
 from gongkai.law.timetable import STATUTORY
 from gongkai.organisations.access import scope
+from gongkai.organisations.calendars import calendar_in_force
 from gongkai.organisations.models import Body, Person
 from gongkai.organisations.todo import ToDo
 
@@ -101,7 +101,7 @@ def checks_of(edition: Edition, on: date) -> list[Check]:
     """What stands for and against publishing an edition, on one page."""
     item = edition.item
     empty = [label for label, value in _wanted(edition) if not value]
-    due = official_calendar().add_workdays(edition.formed_on, STATUTORY)
+    due = calendar_in_force().add_workdays(edition.formed_on, STATUTORY)
     late = item.live_id is None and on > due.day
     waiting = open_suspects(edition).count() if edition.screenings.exists() else None
     return [

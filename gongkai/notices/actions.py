@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from gongkai.journal.actions import record
-from gongkai.law.calendar import official_calendar
 from gongkai.notices.hours import after_hours, opening
 from gongkai.notices.ladder import ladder
 from gongkai.notices.models import Message, Notice, Reach, Telling
@@ -19,6 +18,7 @@ from gongkai.notices.outbox import announce, deliver
 from gongkai.notices.recipients import first_told, on_step
 from gongkai.notices.refusals import Refused
 from gongkai.organisations.acting import actor
+from gongkai.organisations.calendars import calendar_in_force
 from gongkai.organisations.models import Body, Person
 from gongkai.work.actions import later
 
@@ -77,7 +77,7 @@ def _climb(notice: Notice, at: datetime) -> None:
 
 def _wait(notice: Notice, at: datetime) -> None:
     """Note when the ladder goes on, if nobody reacts: on the morning of the due day at the latest."""
-    kind, calendar = ladder().kind(notice.kind), official_calendar()
+    kind, calendar = ladder().kind(notice.kind), calendar_in_force()
     notice.next_at = None
     if notice.step < len(kind.steps):
         hours = kind.steps[notice.step].after_hours
@@ -113,7 +113,7 @@ def read(notice: Notice, *, by: Person, on: datetime) -> Notice:
         telling.save(update_fields=["read_at"])
     kind = ladder().kind(notice.kind)
     if notice.next_at is not None and not kind.needs_doing:
-        notice.next_at = opening(notice.due, ladder(), official_calendar()) if notice.due else None
+        notice.next_at = opening(notice.due, ladder(), calendar_in_force()) if notice.due else None
         notice.save(update_fields=["next_at"])
     return notice
 

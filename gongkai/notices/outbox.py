@@ -12,13 +12,13 @@ from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskContext
 
-from gongkai.law.calendar import official_calendar
 from gongkai.notices import mail, wording
 from gongkai.notices.hours import next_open
 from gongkai.notices.ladder import ladder
 from gongkai.notices.models import Channel, Message, Notice, Reach
 from gongkai.notices.refusals import Undeliverable
 from gongkai.notices.robots import robot_for, robots, send_by
+from gongkai.organisations.calendars import calendar_in_force
 from gongkai.organisations.models import Person
 from gongkai.work.actions import later
 from gongkai.work.errors import NotDone
@@ -57,7 +57,7 @@ def _when(notice: Notice, at: datetime) -> datetime | None:
     """Not before the next working hours, unless it is urgent; None for at once."""
     if ladder().kind(notice.kind).urgent:
         return None
-    opens = next_open(at, ladder(), official_calendar())
+    opens = next_open(at, ladder(), calendar_in_force())
     return opens if opens > at else None
 
 

@@ -33,7 +33,7 @@ PINNED = {
     "/office/withheld/": 8,
     "/office/find/?q=养犬": 9,
     "/office/uploads/{upload}/": 7,
-    "/office/reports/{paper}/reading/": 8,
+    "/office/reports/{paper}/reading/": 9,
     "/office/reports/{held}/place/": 8,
 }
 
