@@ -194,8 +194,6 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "evidence": lambda garden, owner, token: {"channel": "web", "by": token()},
     },
     "applications.Applicant": {"sealed": lambda garden, owner, token: packed(Identity(name=token()))},
-    "catalogue.Outlet": {"platform": _same("wechat")},
-    "catalogue.BatchLine": {"digest": _same("")},
     "applications.Step": {"facts": lambda garden, owner, token: {"channel": token()}},
     "applications.Paper": {"sealed_name": lambda garden, owner, token: seal(token())},
     "applications.ReplyDraft": {
@@ -243,6 +241,9 @@ WORTH: Final[dict[str, dict[str, Callable[[Garden, Person, Token], Any]]]] = {
         "party": _same("third"),
     },
     "catalogue.Interpretation": {"of": _another_item},
+    "catalogue.Outlet": {"platform": _same("wechat")},
+    "catalogue.BatchLine": {"digest": _same("")},
+    "catalogue.PatrolHit": {"kind": _same("id_number")},
     "reports.ReportPaper": {
         "body": _same(None),
         "year": _same(None),
