@@ -11,7 +11,9 @@ from django.db import transaction
 
 from gongkai.applications import consulting, extending, intake, replying
 from gongkai.applications.identity import Identity
+from gongkai.applications.letters import Wish, issue
 from gongkai.applications.models import Application
+from gongkai.applications.serving import Sending, serve
 from gongkai.applications.taking import Taken, take
 from gongkai.cli.demonstration import listed
 from gongkai.cli.demonstration_items import decided, noon
@@ -84,15 +86,16 @@ def _reply(application: Application, given: Mapping[str, Any], clerk: Person, to
     """Drafted, decided by everybody whose turn it is, and served; one that waits stays with the first of them."""
     day = today - timedelta(days=given["ago"])
     bases = outcomes()[given["outcome"]].allowed(application.received_on)
-    reply = replying.Reply(given["outcome"], bases[0], given.get("facts", {}))
+    reply = replying.Reply(given["outcome"], bases[0], given.get("facts", {}), given["words"])
     draft = replying.draft(application, reply, by=clerk, at=noon(day))
     matter = replying.hand_in(draft, by=clerk, at=noon(day))
     if given.get("waits"):
         return
     decided(matter, clerk, noon(day))
     replying.settle(application, at=noon(day))
-    taken = Taken("serve", day, {"mode": "electronic"})
-    take(application, taken, by=clerk, post=Post.APPLICATION_CLERK, at=noon(day))
+    wish = Wish(outcomes()[given["outcome"]].letter)
+    letter = issue(application, wish, by=clerk, at=noon(day))
+    serve(letter, Sending("post", sent_on=day, mail_number="XA00000000002"), by=clerk, at=noon(day))
 
 
 def _review(application: Application, given: Mapping[str, Any], clerk: Person, today: date) -> None:

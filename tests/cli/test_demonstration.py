@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Letter, Service
 from gongkai.applications.recounting import recount
 from gongkai.approvals.models import Matter
 from gongkai.catalogue.models import Item, Suspect
@@ -68,6 +68,8 @@ def test_the_demonstration_has_applications_at_every_stage_whatever_the_day(toda
     assert Application.objects.filter(state="open", due_on__lt=today).exists()
     assert not list(recount(Application.objects.all()))
     assert Remedy.objects.get(application__outcome="not_held")
+    closed = Application.objects.filter(state="closed")
+    assert Service.objects.count() == Letter.objects.exclude(pdf="").count() == closed.count() == 3
 
 
 def test_the_demonstration_has_somebody_for_every_post_once() -> None:
