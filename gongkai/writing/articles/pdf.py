@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
 from gongkai.paper.blocks import Grid
 from gongkai.writing.articles.article import Article, Issue, Line, Sheet, spans
-from gongkai.writing.fonts import SANS, SERIF, MissingGlyph, Text, typefaces
+from gongkai.writing.fonts import Text
+from gongkai.writing.typesetting import settable, strings, typeset
 from gongkai.writing.words import printable
 
-_STANDARDS: Final[list[Any]] = ["a-2a", "ua-1"]
 _TEMPLATE: Final = Path(__file__).with_name("articles.typ")
 # Of a sheet that is read standing: letters in points, margin and width of the code in millimetres.
 _SHEETS: Final = {"a4": (22, 18, 32), "a3": (31, 24, 45)}
@@ -106,7 +102,7 @@ def _day(on: date) -> str:
 
 
 def _clean(text: str) -> str:
-    return printable(text).strip()
+    return settable(printable(text))
 
 
 def _breakable(link: str) -> str:
@@ -115,24 +111,7 @@ def _breakable(link: str) -> str:
 
 
 def _typeset(given: Mapping[str, Any], folders: Sequence[Path]) -> bytes:
-    """The data goes in beside the source, never into it."""
-    faces = typefaces(tuple(folders))
-    missing = list(faces.missing(_texts(given)))
-    if missing:
-        raise MissingGlyph(missing)
-    families = {"serif": [SERIF, SANS, *faces.more], "sans": [SANS, SERIF, *faces.more]}
-    data = json.dumps({**given, "fonts": families}, ensure_ascii=False)
-    made = typst.Compiler(font_paths=faces.fonts).compile(
-        _template(), format="pdf", sys_inputs={"given": data}, pdf_standards=_STANDARDS
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst 没有给出 PDF")
-    return made
-
-
-@cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
+    return typeset(_TEMPLATE, given, list(_texts(given)), folders)
 
 
 def _texts(given: Mapping[str, Any]) -> Iterator[Text]:
@@ -142,14 +121,5 @@ def _texts(given: Mapping[str, Any]) -> Iterator[Text]:
     for text in (given["issue"] or {}).values():
         yield Text("封面", text)
     for article in given["articles"]:
-        for text in _strings(article):
+        for text in strings(article):
             yield Text(article["title"], text)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for one in value.values() for text in _strings(one))
-    elif isinstance(value, list):
-        yield from (text for one in value for text in _strings(one))
