@@ -4,8 +4,10 @@ has done, it says after the database has taken it: a line in a file of its own."
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +70,7 @@ class Writer:
                 if "locked" not in str(error):
                     raise
                 self.say("busy")
+            time.sleep(random.uniform(0.1, 1.0))
 
     def _publish(self, word: str) -> None:
         edition = begin(self.body, draft=Draft(word, "<p>初稿</p>", DAY.date()), by=self.clerk, at=DAY)
