@@ -94,6 +94,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
         "body",
         "body-rename",
         "letter-style",
+        "letter-wordings",
         "body-place",
         "body-transfer",
         "body-merge",
@@ -165,6 +166,7 @@ FILLS: Final[dict[str, tuple[str, ...]]] = {
 
 # Addresses that stand for anything, or for rows that cannot be planted.
 FIXED: Final = {
+    "letter-wording": "/office/letters/wordings/1/LET-20/",
     "tracked-paper": "/track/case/papers/1/1",
     "items-page": "/items/page/1/",
     "reports-year": "/reports/years/2023/",
