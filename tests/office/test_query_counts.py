@@ -61,8 +61,8 @@ def _uploads(cast: County) -> int:
 
 @pytest.mark.parametrize("path", PINNED)
 def test_an_office_page_asks_no_more_than_is_pinned(
-    path: str, keys: dict[str, int], client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    path: str, keys: dict[str, int], client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.force_login(Person.objects.get(account="clerk"))
-    with django_assert_num_queries(PINNED[path]):
+    with django_assert_max_num_queries(PINNED[path]):
         client.get(path.format(**keys))
