@@ -34,7 +34,7 @@ def _settings(folder: Path, *, show: str = SHOW, **given: str) -> subprocess.Com
 
 def test_without_any_setting_it_is_the_embedded_installation(tmp_path: Path) -> None:
     shown = _settings(tmp_path)
-    assert shown.stdout.split()[:2] == ["False", "django.db.backends.sqlite3"], shown.stderr
+    assert shown.stdout.split()[:2] == ["False", "gongkai.journal.sqlite"], shown.stderr
     key = tmp_path / "secret_key"
     assert len(key.read_text()) >= 50 and stat.S_IMODE(key.stat().st_mode) == 0o600
 

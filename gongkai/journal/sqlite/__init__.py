@@ -1,0 +1,1 @@
+"""SQLite for many threads: Django's own way to it, with one leak closed."""
