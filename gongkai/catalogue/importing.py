@@ -21,6 +21,7 @@ from gongkai.catalogue.metadata import html_of
 from gongkai.catalogue.models import Batch, Edition, Enclosure, Hand, Item, Manifest, Release
 from gongkai.catalogue.numbering import TEMPLATE, numbers
 from gongkai.catalogue.releasing import PORTAL
+from gongkai.catalogue.tasks import patrol_public
 from gongkai.catalogue.text import plain
 from gongkai.files.store import Damaged, give
 from gongkai.organisations.models import Person
@@ -28,6 +29,7 @@ from gongkai.organisations.noting import note
 from gongkai.organisations.refusal import Refused
 from gongkai.reading.openers.opening import open_paper
 from gongkai.search import actions as search
+from gongkai.work.actions import later
 
 AT_ONCE: Final = 500
 LONGEST_WORDS: Final = 100_000
@@ -43,7 +45,7 @@ class Ready(NamedTuple):
 
 def write(batch: Batch, *, by: Person, at: datetime, template: str = TEMPLATE) -> Manifest:
     """Write the good rows of a batch as public items, all or none. The day an item went out is the one the signed list
-    says; it is found from now on.
+    says; it is found from now on, and the patrol looks at it next.
 
     Refused: a batch that has not passed exactly as it is, or was written before; a workbook, a file or a catalogue that is
     no longer what was decided about."""
@@ -99,6 +101,7 @@ def _written(batch: Batch, ready: Sequence[Ready], by: Person, at: datetime, tem
         _write_some(locked, some, by, at)
     after = {"manifest": manifest.digest, "items": len(ready)}
     note("catalogue.import_existing", locked, body=locked.body, by=by, on=localdate(at), after=after)
+    later(patrol_public, at.isoformat())
     return manifest
 
 

@@ -6,6 +6,7 @@ import io
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django_tasks_db.models import DBTaskResult
 
 from gongkai.approvals.deciding import Verdict, decide
 from gongkai.approvals.queries import latest
@@ -17,6 +18,7 @@ from gongkai.catalogue.models import Batch, Edition, Item, Manifest, Release
 from gongkai.catalogue.numbering import numbers
 from gongkai.catalogue.public import live_items
 from gongkai.catalogue.releasing import publish
+from gongkai.catalogue.tasks import patrol_public
 from gongkai.files.admission import NotAdmitted
 from gongkai.organisations.models import Person, Post
 from gongkai.organisations.refusal import Refused
@@ -65,6 +67,7 @@ def test_a_batch_that_has_passed_is_public_under_its_numbers_and_is_found(
     batch = decided(taken(cast.township, cast.clerk), staff)
     manifest = write(batch, by=cast.clerk, at=NOON)
     assert (manifest.count, manifest.decided_by) == (2, staff[Post.SIGNATORY])
+    assert DBTaskResult.objects.get().task_path == patrol_public.module_path
     first, second = Item.objects.order_by("pk").select_related("live")
     assert (first.index_number, second.index_number) == ("LW/2019-0003", "Q03/2020-00001")
     assert first.live is not None and first.live.genre == "notice" and first.live.frozen
