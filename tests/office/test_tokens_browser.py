@@ -29,12 +29,14 @@ def test_a_token_is_made_copied_and_revoked(
         page.get_by_label("密码").fill(PASSWORD)
         page.keyboard.press("Enter")
         page.get_by_role("link", name="生成令牌").click()
+        page.get_by_label("用途").wait_for()
         assert violations(page) == [] and sticking_out(page) == []
         page.get_by_label("用途").fill("民政局系统报送年报")
         page.get_by_role("button", name="生成", exact=True).click()
         assert page.locator("code").first.inner_text().startswith("gk_")
         assert violations(page) == [] and sticking_out(page) == []
         page.get_by_role("link", name="已经填好，返回").click()
+        page.get_by_role("link", name="作废：民政局系统报送年报").wait_for()
         assert violations(page) == [] and sticking_out(page) == []
         page.get_by_role("link", name="作废：民政局系统报送年报").click()
         page.get_by_label("理由").fill("换系统")
